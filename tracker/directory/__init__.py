@@ -1,0 +1,1 @@
+"""The directory: programs and support groups that staff add and confirm, and the readers of outside formats."""
