@@ -1,0 +1,103 @@
+"""The web door: create_app() lays the ground, sets the gate, and opens the rooms in one visible list."""
+
+import logging
+import sys
+from typing import Any
+
+from flask import Blueprint, Flask, g
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import HERE, Config, SettingRefused
+from tracker import cli, errors, headers, startup, templating
+from tracker import db as ground
+from tracker.audit import views as audit
+from tracker.cases import access  # noqa: F401  (the tables of the spine)
+from tracker.db import db
+from tracker.journal import startup as journal_startup
+from tracker.lobby import views as lobby
+from tracker.staff import gate, navigation
+from tracker.staff import views as staff
+from tracker.staff.permissions import Permission
+
+csrf = CSRFProtect()
+
+ROOMS: list[Blueprint] = [
+    lobby.bp,
+    staff.bp,
+    audit.bp,
+]
+
+
+def create_app(config: Config) -> Flask:
+    """Build the application.
+
+    Args:
+        config: the settings; they are not checked here (serve() does), so that the terminal works before they are whole.
+    """
+    app = Flask(__name__, template_folder=str(HERE / "templates"))
+    app.config.update(config.flask())
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = ground.engine_options(config.database_url)
+    app.config["PROPAGATE"] = config.testing
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0)  # type: ignore[method-assign]
+    db.init_app(app)
+    Migrate(app, db, directory=str(HERE / "migrations"), render_as_batch=True, compare_type=True)
+    with app.app_context():
+        ground.prepare(db.engine, config.sqlite_journal)
+    headers.register(app)
+    errors.register(app)
+    templating.register(app)
+    csrf.init_app(app)
+    gate.register(app)
+    app.context_processor(_person)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    csrf.exempt(lobby.policy_report)  # browsers send these reports themselves, without a form
+    cli.register(app)
+    return app
+
+
+def _person() -> dict[str, Any]:
+    actor = g.get("actor")
+    return {
+        "me": actor,
+        "nav": navigation.rail() if actor else [],
+        "theme": actor.staff.theme if actor else "",
+        "can": lambda name: gate.allows(Permission(name)),
+    }
+
+
+def serve() -> Flask:
+    """The application for a production server, or exit code 2 with one sentence on standard error."""
+    try:
+        config = Config.from_environment()
+        config.check()
+        app = create_app(config)
+        refuse_to_serve(app)
+    except (SettingRefused, startup.WillNotServe) as refusal:
+        print(f"Waypoint does not start: {refusal}", file=sys.stderr)
+        raise SystemExit(2) from None
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    return app
+
+
+def refuse_to_serve(app: Flask) -> None:
+    """Every reason not to serve that needs the application (trust 1.8: 3 to 8, 11, 12).
+
+    Raises:
+        WillNotServe: with the sentence to print.
+    """
+    if app.debug:
+        raise startup.WillNotServe("Debug is on. Waypoint does not serve people's records with a debugger attached.")
+    if open_ends := gate.without_policy(app):
+        raise startup.WillNotServe(f"These pages name no permission: {', '.join(open_ends)}.")
+    with app.app_context():
+        startup.check_database(app)
+        journal_startup.check(app.config["WAYPOINT"].audit_key.encode())
+        db.session.remove()
+        db.engine.dispose()
+
+
+__all__ = ["create_app", "serve"]

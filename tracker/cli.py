@@ -1,0 +1,119 @@
+"""The terminal door: flask staff | audit | import | demo."""
+
+from getpass import getpass
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from tracker import journal
+from tracker.db import db
+from tracker.journal import queries as journal_queries
+from tracker.moves import Refused
+from tracker.staff import actions, passwords, queries
+from tracker.staff.models import Role
+from tracker.staff.sessions import Program
+
+staff = AppGroup("staff", help="Who works here.")
+audit = AppGroup("audit", help="The journal.")
+
+
+def register(app: Flask) -> None:
+    """Hang the commands on an application."""
+    for group in (staff, audit):
+        app.cli.add_command(group)
+
+
+def _fail(sentence: str, code: int = 2) -> None:
+    click.echo(sentence, err=True)
+    raise SystemExit(code)
+
+
+def _somebody(username: str) -> object:
+    found = queries.by_username(username)
+    if found is None:
+        _fail(f"Nobody here signs in as {username}. See: flask staff list")
+    return found
+
+
+@staff.command("list")
+def list_staff() -> None:
+    """Everybody who works here."""
+    for one in queries.everybody():
+        teams = ", ".join(team.name for team in one.teams) or "no team"
+        gone = "  cannot sign in" if one.disabled_at else ""
+        click.echo(f"{one.username:<12} {one.name:<24} {one.role.label:<14} {teams}{gone}")
+
+
+@staff.command("team")
+@click.argument("name")
+def add_team(name: str) -> None:
+    """Make a team called NAME."""
+    try:
+        actions.make_team(name, by=Program())
+    except Refused as refused:
+        _fail(refused.sentence)
+    journal.commit()
+    click.echo(f"The team {name} was made.")
+
+
+@staff.command("add")
+@click.argument("username")
+@click.argument("name")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option("--team", "teams", multiple=True, help="A team's name; may be given several times.")
+@click.option("--zone", default=None, help="IANA zone; the organisation's when left out.")
+@click.option("--extension", default=None, help="Telephone extension.")
+def add_staff(username: str, name: str, role: str, teams: tuple[str, ...], zone: str | None, extension: str | None) -> None:
+    """Take on NAME, who signs in as USERNAME; prints a random first password once."""
+    known = {team.name.lower(): team for team in queries.teams()}
+    if missing := [team for team in teams if team.lower() not in known]:
+        _fail(f"There is no team called {missing[0]}. Make it with: flask staff team {missing[0]!r}")
+    password = actions.new_password()
+    try:
+        actions.take_on(
+            username, name, Role(role), password, [known[team.lower()] for team in teams],
+            by=Program(), zone=zone or current_app.config["WAYPOINT"].zone, extension=extension,
+        )
+    except Refused as refused:
+        _fail(refused.sentence)
+    journal.commit()
+    click.echo(f"{name} can sign in as {username.lower()} with the password {password}")
+
+
+@staff.command("password")
+@click.argument("username")
+@click.option("--ask", is_flag=True, help="Type the new password instead of getting a random one.")
+def set_password(username: str, ask: bool) -> None:
+    """Set a new password for USERNAME and end their sessions; prints a random one once."""
+    one = _somebody(username)
+    password = getpass("New password: ") if ask else actions.new_password()
+    try:
+        passwords.check(password, one.name, one.username, actions.organisation())
+    except Refused as refused:
+        _fail(refused.sentence)
+    actions.set_password(one, passwords.hash_password(password), by=Program())
+    journal.commit()
+    click.echo(f"{one.name} signs in as {one.username}" + ("." if ask else f" with the password {password}"))
+
+
+@staff.command("disable")
+@click.argument("username")
+def disable(username: str) -> None:
+    """USERNAME left: no sign-in, and every session of theirs ends."""
+    try:
+        actions.disable(_somebody(username), by=Program())
+    except Refused as refused:
+        _fail(refused.sentence)
+    journal.commit()
+    click.echo(f"{username} can no longer sign in.")
+
+
+@audit.command("verify")
+def verify() -> None:
+    """Walk the journal's chain and name the first line that does not hold (exit code 1)."""
+    verdict = journal_queries.verify(current_app.config["WAYPOINT"].audit_key.encode())
+    db.session.rollback()
+    if not verdict.whole:
+        _fail(f"The journal does not hold at line {verdict.broken}: {verdict.reason}.", 1)
+    click.echo(f"The journal holds: {verdict.lines:,} lines, each sealed to the one before it.")

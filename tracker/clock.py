@@ -1,0 +1,38 @@
+"""The only reader of the clock, so that every hour can be tested and a year of history can be told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+_travelled: ContextVar[datetime | None] = ContextVar("travelled", default=None)
+
+
+def now() -> datetime:
+    """This moment, aware and in UTC."""
+    return _travelled.get() or datetime.now(UTC)
+
+
+def today(zone: str) -> date:
+    """The calendar day in a zone.
+
+    Args:
+        zone: IANA name, such as "America/Chicago".
+    """
+    return now().astimezone(ZoneInfo(zone)).date()
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """The moment on the wall clock of a zone."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+@contextmanager
+def travel(moment: datetime) -> Iterator[None]:
+    """Let `now()` answer the given aware moment inside the block (tests, and the demonstration's history)."""
+    token = _travelled.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _travelled.reset(token)

@@ -1,0 +1,155 @@
+"""The gate: every endpoint names its permission, or it opens to nobody.
+
+It runs before the view: it starts the transaction that the endpoint declared, reads who is there from the
+database, and refuses. An answer that slipped past it becomes an error instead of a page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
+from flask_login import LoginManager, current_user, logout_user
+from werkzeug.wrappers import Response
+
+from tracker import once
+from tracker.db import begin_reading, begin_writing, db
+from tracker.htmx import wanted
+from tracker.staff import sessions
+from tracker.staff.permissions import Permission, Scope, scope
+from tracker.staff.sessions import Actor
+
+View = TypeVar("View", bound=Callable[..., Any])
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an endpoint declared: its permission (None: open to everybody), and whether it writes."""
+
+    permission: Permission | None
+    writes: bool = False
+    polls: bool = False
+
+
+def may(permission: Permission, *, writes: bool = False, polls: bool = False) -> Callable[[View], View]:
+    """Declare an endpoint: who may use it and how its transaction begins.
+
+    Args:
+        permission: the one it needs.
+        writes: its transaction may write. A page that only records a Viewing does not: journal.commit() sees to it.
+        polls: asked by the page on its own, so it does not keep a session awake.
+    """
+
+    def declared(view: View) -> View:
+        view.policy = Policy(permission, writes, polls)  # type: ignore[attr-defined]
+        return view
+
+    return declared
+
+
+def open_to_all(view: View) -> View:
+    """Declare an endpoint that anybody may use: sign-in, health, crisis steps."""
+    view.policy = Policy(None)  # type: ignore[attr-defined]
+    return view
+
+
+def me() -> Actor:
+    """Who acts in this request."""
+    return cast(Actor, g.actor)
+
+
+def allows(permission: Permission) -> Scope | None:
+    """With which cases the person of this request has a permission; None when with none."""
+    actor = g.get("actor")
+    return scope(actor.role, permission) if actor else None
+
+
+def policy_of(app: Flask, endpoint: str | None) -> Policy | None:
+    """What an endpoint declared; None when nothing."""
+    view = app.view_functions.get(endpoint or "")
+    return getattr(view, "policy", None)
+
+
+def without_policy(app: Flask) -> list[str]:
+    """Endpoints that name no permission; the program refuses to serve with any (trust 1.8, refusal 12)."""
+    return sorted({rule.endpoint for rule in app.url_map.iter_rules() if policy_of(app, rule.endpoint) is None})
+
+
+def register(app: Flask) -> None:
+    """Put the gate before every view of an application."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # the session is a row on the server; a cookie that moved is dead when that row is
+    manager.user_loader(sessions.find)
+    app.view_functions["static"].policy = Policy(None)  # type: ignore[attr-defined]
+    app.before_request(_enter)
+    app.after_request(_nothing_slipped_past)
+    app.teardown_request(_leave)
+
+
+def _enter() -> Response | str | tuple[str, int] | None:
+    g.actor = None
+    g.let_in = False
+    if request.endpoint is None or request.endpoint == "static":
+        g.let_in = True
+        return None
+    policy = policy_of(current_app, request.endpoint)
+    if policy is None:
+        abort(404)
+    g.policy = policy
+    begin_writing() if policy.writes and request.method not in SAFE else begin_reading()
+    g.actor = current_user._get_current_object() if current_user.is_authenticated else None
+    if g.actor and not policy.polls and sessions.seen(g.actor):
+        return _again_after_noting()
+    return _admit(policy)
+
+
+def _admit(policy: Policy) -> Response | str | tuple[str, int] | None:
+    if policy.permission is None:
+        g.let_in = True
+        return None
+    if g.actor is None:
+        return _unknown()
+    if scope(g.actor.role, policy.permission) is None:
+        abort(403)
+    if policy.writes and request.method not in SAFE:
+        answer = once.begin(g.actor.id, request.form)
+        if answer is not None:
+            g.let_in = True
+            db.session.rollback()
+            flash("This was saved already.", "status")
+            place = answer or url_for("staff.home")
+            return Response("", 204, {"HX-Redirect": place}) if wanted() else redirect(place, 303)
+    g.let_in = True
+    return None
+
+
+def _again_after_noting() -> Response | str | tuple[str, int] | None:
+    # At most once a minute: a short write of its own, so that a page that only reads stays one that only reads.
+    token = g.actor.token
+    begin_writing()
+    sessions.note_seen(g.actor)
+    db.session.commit()
+    begin_writing() if g.policy.writes and request.method not in SAFE else begin_reading()
+    g.actor = sessions.find(token)
+    return _admit(g.policy)
+
+
+def _unknown() -> Response | str | tuple[str, int]:
+    g.let_in = True
+    if request.method not in SAFE or wanted():
+        logout_user() if not request.cookies else None
+        return Response("Sign in again. Your words are kept on this screen.", 401, {"Content-Type": "text/plain; charset=utf-8"})
+    return redirect(url_for("staff.sign_in", next=request.endpoint if not request.view_args else None), 303)
+
+
+def _nothing_slipped_past(response: Response) -> Response:
+    if response.status_code < 400 and not g.get("let_in"):
+        current_app.logger.critical("an answer without a permission was stopped: %s", request.endpoint)
+        return Response("This page is not available.", 500, {"Content-Type": "text/plain; charset=utf-8"})
+    return response
+
+
+def _leave(_error: BaseException | None) -> None:
+    db.session.info.pop("journal", None)
+    db.session.rollback()
