@@ -4,7 +4,7 @@ import logging
 import sys
 from typing import Any
 
-from flask import Blueprint, Flask, g
+from flask import Blueprint, Flask, current_app, g
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -65,6 +65,7 @@ def _person() -> dict[str, Any]:
         "me": actor,
         "nav": navigation.rail() if actor else [],
         "theme": actor.staff.theme if actor else "",
+        "endpoints": current_app.view_functions.keys(),
         "can": lambda name: gate.allows(Permission(name)),
     }
 

@@ -1,5 +1,6 @@
 """Engine and session: naming convention, aware UTC moments, enums by value, and the settings SQLite needs."""
 
+import os
 import sqlite3
 import uuid
 from datetime import UTC, datetime
@@ -154,6 +155,7 @@ def prepare(engine: Engine, journal_mode: str) -> None:
     """
     if engine.dialect.name != "sqlite":
         return
+    _private_file(engine.url.database)
     mode = ("wal" if sqlite_may_use_wal() else "delete") if journal_mode == "auto" else journal_mode
 
     @event.listens_for(engine, "connect")
@@ -178,6 +180,14 @@ def prepare(engine: Engine, journal_mode: str) -> None:
         # A write after a plain BEGIN fails at once when another commit came in between, whatever the timeout.
         readonly = connection.get_execution_options().get("readonly", False)
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+
+def _private_file(path: str | None) -> None:
+    # Created before the driver does, so that nobody else can read it at any moment; its log files follow its mode.
+    if not path or path == ":memory:" or os.path.exists(path):
+        return
+    os.makedirs(os.path.dirname(os.path.abspath(path)), mode=0o700, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 READONLY = {"readonly": True, "postgresql_readonly": True}

@@ -26,7 +26,7 @@ def healthz() -> tuple[Response, int]:
 @open_to_all
 def crisis() -> str:
     """The crisis steps: reachable by anybody, signed in or not."""
-    return render_template("crisis.html")
+    return render_template("lobby/crisis.html")
 
 
 @bp.post("/csp")
