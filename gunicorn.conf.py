@@ -1,0 +1,26 @@
+"""How the production server runs: read by `gunicorn` on its own from this folder.
+
+Every line can be overridden on the command line, or by GUNICORN_CMD_ARGS. PORT and WEB_CONCURRENCY do as their names say.
+"""
+
+import os
+from typing import Any
+
+wsgi_app = "tracker:serve()"
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or (os.cpu_count() or 1) + 1)
+worker_class = "sync"  # pages are short, and a proxy that buffers stands before us; threads were slower
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # a heartbeat must not wait for a disk
+control_socket_disable = True  # it would lie in the home folder
+timeout = 60
+graceful_timeout = 20
+errorlog = "-"
+accesslog = None  # addresses of pages are nobody's business
+loglevel = "warning"
+
+
+def on_starting(_server: Any) -> None:
+    """Refuse once, with one sentence and exit code 2, before a worker is made (each of them would be made again for ever)."""
+    from tracker import serve  # noqa: PLC0415 - a server that only reads this file need not import the program
+
+    serve()
