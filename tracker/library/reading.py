@@ -1,0 +1,115 @@
+"""How hard a text is to read: the Flesch-Kincaid grade, measured and never claimed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pyphen
+
+from tracker.library.markdown import blocks
+from tracker.library.words import ReadingLevelBand
+
+# Names and terms a family meets anyway: they are explained in the text and are not listed as hard.
+MEDICAL_NAMES = frozenset({
+    "addiction", "alcohol", "anesthetic", "anxiety", "benzodiazepine", "benzodiazepines", "bladder", "buprenorphine",
+    "clinician", "counselor", "counselors", "dependence", "depression", "dissociative", "esketamine", "fentanyl", "hospital",
+    "intervention", "interventions", "ketamine", "lifeline", "medical", "medication", "medications", "medicine", "methadone",
+    "naloxone", "naltrexone", "opioid", "opioids", "outpatient", "inpatient", "overdose", "physician", "psychiatrist",
+    "recovery", "rehabilitation", "residential", "therapist", "therapists", "therapy", "tolerance", "withdrawal", "emergency",
+    "family", "families",
+})
+HARD_FROM = 3  # syllables
+WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]*")
+SENTENCE_END = re.compile(r"[.!?]+[\"”’)]*(?=\s|$)")
+VOWELS = re.compile(r"[aeiouyà-ÿ]+")
+SILENT_END = re.compile(r"(?:(?<![^aeiouy]l)e|(?<![td])(?<![^aeiouy]l)ed|(?<![sxzcgh])(?<![^aeiouy]l)es)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A measured text."""
+
+    grade: float
+    band: str
+    words: int
+    hard_words: list[str]
+
+
+def measure(text: str, language: str = "en") -> Reading:
+    """Measure a Markdown text.
+
+    Flesch-Kincaid grade = 0.39 x (words / sentences) + 11.8 x (syllables / words) - 15.59 (Kincaid et al. 1975). Each block
+    (heading, paragraph, list item, table cell) ends a sentence. A word's syllables are its hyphenation points or its groups
+    of vowels, whichever are more, so the grade errs on the strict side. Every word counts for the grade; MEDICAL_NAMES are
+    only left out of `hard_words`.
+
+    Args:
+        language: BCP 47; a language without a hyphenation pattern is counted with the English one.
+
+    Returns:
+        grade (one decimal, 0 for a text without words), band (a ReadingLevelBand code), words, and hard words of three
+        syllables and more, most frequent first.
+    """
+    syllables_of = _syllables(language.split("-")[0].lower())
+    words = sentences = syllables = 0
+    hard: dict[str, int] = {}
+    for line in _lines(blocks(text)):
+        found = WORD.findall(line)
+        if not found:
+            continue
+        words += len(found)
+        sentences += max(1, sum(1 for part in SENTENCE_END.split(line) if WORD.search(part)))
+        for word in found:
+            count = syllables_of(word)
+            syllables += count
+            plain = word.lower().removesuffix("'s").removesuffix("’s")
+            # Hyphenation points part an ending that adds no syllable ("list-s"), so a hard word must sound long too.
+            if min(count, _vowel_groups(plain)) >= HARD_FROM and plain not in MEDICAL_NAMES:
+                hard[plain] = hard.get(plain, 0) + 1
+    if not words:
+        return Reading(0.0, ReadingLevelBand.EASY.value, 0, [])
+    grade = max(0.0, round(0.39 * words / sentences + 11.8 * syllables / words - 15.59, 1))
+    return Reading(grade, band(grade).value, words, sorted(hard, key=lambda word: (-hard[word], word)))
+
+
+def band(grade: float) -> ReadingLevelBand:
+    """The band of a grade: easy to 6, standard to 8, advanced above (domain.md section 3.8)."""
+    if grade <= 6:
+        return ReadingLevelBand.EASY
+    return ReadingLevelBand.STANDARD if grade <= 8 else ReadingLevelBand.ADVANCED
+
+
+def _syllables(language: str) -> Any:
+    dictionary = _dictionary(language if language in pyphen.LANGUAGES else "en_US")
+    return lambda word: max(len(dictionary.positions(word)) + 1, _vowel_groups(word.lower()))
+
+
+def _vowel_groups(word: str) -> int:
+    return max(1, len(VOWELS.findall(SILENT_END.sub("", word))))
+
+
+@lru_cache(maxsize=8)
+def _dictionary(language: str) -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang=language, left=1, right=1)
+
+
+def _lines(found: list[dict[str, Any]]) -> Iterator[str]:
+    """Each block's text as one line, without any mark."""
+    for block in found:
+        match block["kind"]:
+            case "heading" | "paragraph":
+                yield _text(block["runs"])
+            case "list" | "checklist":
+                for item in block["items"]:
+                    yield from _lines(item)
+            case "quote":
+                yield from _lines(block["blocks"])
+            case "table":
+                for row in [block["head"], *block["rows"]]:
+                    yield from (_text(cell) for cell in row)
+
+
+def _text(runs: list[dict[str, Any]]) -> str:
+    return "".join(run["text"] for run in runs)
