@@ -14,6 +14,7 @@ from tracker import cli, errors, headers, startup, templating
 from tracker import db as ground
 from tracker.audit import views as audit
 from tracker.cases import access  # noqa: F401  (the tables of the spine)
+from tracker.caseload import views as caseload
 from tracker.db import db
 from tracker.journal import startup as journal_startup
 from tracker.lobby import views as lobby
@@ -26,6 +27,7 @@ csrf = CSRFProtect()
 ROOMS: list[Blueprint] = [
     lobby.bp,
     staff.bp,
+    caseload.bp,
     audit.bp,
 ]
 
