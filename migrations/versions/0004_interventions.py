@@ -63,7 +63,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_intervention_meetings")),
         sa.UniqueConstraint("public_id", name=op.f("uq_intervention_meetings_public_id")),
     )
-    op.create_index(batch_op.f("ix_intervention_meetings_intervention_id"), ["intervention_id"], unique=False)
+    op.create_index(op.f("ix_intervention_meetings_intervention_id"), "intervention_meetings", ["intervention_id"], unique=False)
     op.create_table(
         "intervention_participants",
         sa.Column("id", KEY, nullable=False),
@@ -80,7 +80,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_intervention_participants")),
         sa.UniqueConstraint("public_id", name=op.f("uq_intervention_participants_public_id")),
     )
-    op.create_index(batch_op.f("ix_intervention_participants_intervention_id"), ["intervention_id"], unique=False)
+    op.create_index(op.f("ix_intervention_participants_intervention_id"), "intervention_participants", ["intervention_id"], unique=False)
 
 
 def downgrade() -> None:
