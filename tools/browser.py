@@ -7,6 +7,8 @@ import os
 import shutil
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from tools.machine import apt_install, is_root, python, quietly, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -26,10 +28,10 @@ ARGUMENTS = (
 def find() -> str | None:
     """The path of a browser that starts, or None."""
     told = os.environ.get("WAYPOINT_TEST_BROWSER")
-    for candidate in [told] if told else [shutil.which(name) for name in NAMES] + [_downloaded()]:
-        if candidate and quietly([candidate, "--version"], seconds=60).returncode == 0:
-            return candidate
-    return None
+    if told:
+        return told if _starts(told) else None
+    installed = (path for name in NAMES if (path := shutil.which(name)))
+    return next(filter(_starts, installed), None) or next(filter(_starts, _downloaded()), None)
 
 
 def get() -> str | None:
@@ -49,14 +51,13 @@ def not_run() -> str:
     return f"NOT RUN: no browser here, so no browser test ran. Get one with: {HOW_TO_GET}"
 
 
-def _downloaded() -> str | None:
-    """What Playwright downloaded earlier, wherever it keeps that."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return None
+def _starts(path: str) -> bool:
+    return quietly([path, "--version"], seconds=60).returncode == 0
+
+
+def _downloaded() -> list[str]:
+    """What Playwright downloaded earlier, wherever it keeps that, newest first."""
     with sync_playwright() as playwright:
-        full = Path(playwright.chromium.executable_path)
-    home = full.parents[2] if len(full.parents) > 2 else full.parent
-    shells = sorted(home.glob("chromium_headless_shell-*/*/headless_shell")) + sorted(home.glob("chromium_headless_shell-*/*/chrome-headless-shell"))
-    return next((str(path) for path in [full, *reversed(shells)] if path.exists()), None)
+        home = Path(playwright.chromium.executable_path).parents[2]
+    shells = [path for name in ("headless_shell", "chrome-headless-shell") for path in home.glob(f"chromium_headless_shell-*/*/{name}")]
+    return [str(path) for path in sorted(shells, reverse=True)]
