@@ -16,8 +16,10 @@ from tracker.audit import views as audit
 from tracker.cases import access  # noqa: F401  (the tables of the spine)
 from tracker.caseload import views as caseload
 from tracker.db import db
+from tracker.directory.groups import views as groups
 from tracker.journal import startup as journal_startup
 from tracker.lobby import views as lobby
+from tracker.placements import views as placements
 from tracker.staff import gate, navigation
 from tracker.staff import views as staff
 from tracker.staff.permissions import Permission
@@ -28,6 +30,8 @@ ROOMS: list[Blueprint] = [
     lobby.bp,
     staff.bp,
     caseload.bp,
+    groups.bp,
+    placements.bp,
     audit.bp,
 ]
 

@@ -1,6 +1,7 @@
 """The terminal door: flask staff | audit | import | demo."""
 
 from getpass import getpass
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
@@ -8,6 +9,9 @@ from flask.cli import AppGroup
 
 from tracker import journal
 from tracker.db import db
+from tracker.directory.groups.importing import import_meetings
+from tracker.directory.readers import Unreadable
+from tracker.directory.words import Fellowship
 from tracker.journal import queries as journal_queries
 from tracker.moves import Refused
 from tracker.staff import actions, passwords, queries
@@ -16,11 +20,12 @@ from tracker.staff.sessions import Program
 
 staff = AppGroup("staff", help="Who works here.")
 audit = AppGroup("audit", help="The journal.")
+importer = AppGroup("import", help="Lists that others keep.")
 
 
 def register(app: Flask) -> None:
     """Hang the commands on an application."""
-    for group in (staff, audit):
+    for group in (staff, audit, importer):
         app.cli.add_command(group)
 
 
@@ -117,3 +122,27 @@ def verify() -> None:
     if not verdict.whole:
         _fail(f"The journal does not hold at line {verdict.broken}: {verdict.reason}.", 1)
     click.echo(f"The journal holds: {verdict.lines:,} lines, each sealed to the one before it.")
+
+
+@importer.command("meetings")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", required=True, help="Our name for whoever keeps the list, such as example-intergroup.")
+@click.option("--fellowship", type=click.Choice([word.value for word in Fellowship]), help="Whose list it is; remembered for the next time.")
+@click.option("--zone", help="IANA zone of meetings that name none; remembered too.")
+def read_meetings(file: Path, source: str, fellowship: str | None, zone: str | None) -> None:
+    """Read FILE, Meeting Guide JSON or a TSML sheet, into the directory of groups: all of it or nothing."""
+    try:
+        report = import_meetings(
+            file.read_bytes(), file.name, by=actions.Program(), source=source,
+            fellowship=next((word for word in Fellowship if word.value == fellowship), None), default_zone=zone,
+        )
+    except (Unreadable, Refused) as refusal:
+        db.session.rollback()
+        _fail(refusal.sentence)
+    journal.commit()
+    for refused in report.refused:
+        click.echo(f"{refused.number}\t{refused.slug or '(no slug)'}\t{refused.reason}")
+    click.echo(
+        f"{report.new} new, {report.changed} changed, {report.unchanged} as they were, {report.missing} no longer listed, "
+        f"{len(report.refused)} refused."
+    )

@@ -97,7 +97,7 @@ def _young(door: _Door, who: Attendee) -> str:
         return ""
     if who.teen is None:
         return f"This {door.short} meeting is for teens, and we do not know how old {who.name} is. Record the age first."
-    return f"This {door.short} meeting is for teens only; adults are not placed there. {_instead(who)}"
+    return f"This {door.short} meeting is for teens only. {_instead(who)}"
 
 
 def _grieving(door: _Door, who: Attendee) -> str:

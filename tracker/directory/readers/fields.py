@@ -118,10 +118,8 @@ def moment(value: Any) -> datetime | None:
 
 def address_parts(formatted: str) -> tuple[str, str, str]:
     """City, state and ZIP out of one line such as "2 Elm St, Dayton, OH 45402, USA"; "" where it does not say."""
-    found = None
-    for found in _US_TAIL.finditer(formatted):
-        pass
-    return (found[1].strip(), found[2], found[3]) if found else ("", "", "")
+    ends = list(_US_TAIL.finditer(formatted))
+    return (ends[-1][1].strip(), ends[-1][2], ends[-1][3]) if ends else ("", "", "")
 
 
 @cache

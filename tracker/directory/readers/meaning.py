@@ -46,26 +46,11 @@ def meaning(
     """
     known_here = types_of(fellowship)
     codes = list(dict.fromkeys(codes))
-    hinted_online = ONLINE_HINT in codes
     known: list[MeetingType] = [known_here[code] for code in codes if code in known_here]
     unknown = tuple(code for code in codes if code not in known_here and code != ONLINE_HINT)
     closed_for_now = any(known_type.means is MeetingStatus.TEMPORARILY_CLOSED for known_type in known)
 
-    in_person = not approximate
-    online = bool(join_url)
-    by_phone = len(join_phone) >= SHORTEST_JOIN_PHONE
-    if attendance in {"in_person", "hybrid", "online", "inactive"}:
-        mode = MeetingMode(attendance)
-    elif online or by_phone:
-        # A closed room with a way to join is online until the room opens again.
-        if in_person and not closed_for_now:
-            mode = MeetingMode.HYBRID
-        else:
-            mode = MeetingMode.ONLINE if online else MeetingMode.PHONE
-    elif in_person:
-        mode = MeetingMode.IN_PERSON
-    else:
-        mode = MeetingMode.ONLINE if hinted_online else MeetingMode.INACTIVE
+    mode = _mode(attendance, not approximate, closed_for_now, bool(join_url), len(join_phone) >= SHORTEST_JOIN_PHONE, ONLINE_HINT in codes)
     if mode in {MeetingMode.ONLINE, MeetingMode.PHONE}:
         known = [known_type for known_type in known if not known_type.room_only]
 
@@ -94,6 +79,19 @@ def approximate_place(told: str, address: str, formatted: str) -> bool:
     if told.casefold() in {"yes", "no"}:
         return told.casefold() == "yes"
     return not address and len([part for part in formatted.split(",") if part.strip()]) < EXACT_ADDRESS_PARTS
+
+
+def _mode(attendance: str, in_person: bool, closed_for_now: bool, online: bool, by_phone: bool, hinted_online: bool) -> MeetingMode:
+    if attendance in {"in_person", "hybrid", "online", "inactive"}:
+        return MeetingMode(attendance)
+    if online or by_phone:
+        # A closed room with a way to join is online until the room opens again.
+        if in_person and not closed_for_now:
+            return MeetingMode.HYBRID
+        return MeetingMode.ONLINE if online else MeetingMode.PHONE
+    if in_person:
+        return MeetingMode.IN_PERSON
+    return MeetingMode.ONLINE if hinted_online else MeetingMode.INACTIVE
 
 
 def _access(known: Sequence[MeetingType]) -> GroupAccess:

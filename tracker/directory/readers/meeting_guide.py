@@ -83,6 +83,7 @@ def _rows(raw: Any, fellowship: Fellowship, default_zone: str | None) -> Iterato
     for source_day, weekday in days or [(None, None)]:
         yield MeetingRow(
             source_key=f"{key}-{source_day}" if several and source_day is not None else key,
+            group_key=key,
             name=name,
             weekday=weekday,
             start_local=start,

@@ -42,6 +42,7 @@ class MeetingRow:
 
     Attributes:
         source_key: the source's own key, unique in the file; a meeting of several days has one row a day.
+        group_key: the same for all days of one group, which is the slug as the file has it.
         weekday: ISO, Monday 1 to Sunday 7; None for a meeting by appointment.
         start_local, end_local: wall-clock times in `zone`; an end before the start is on the next day.
         zone: IANA name.
@@ -52,6 +53,7 @@ class MeetingRow:
     """
 
     source_key: str
+    group_key: str
     name: str
     fellowship: Fellowship
     weekday: int | None

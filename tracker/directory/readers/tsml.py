@@ -53,7 +53,7 @@ def parse(sheet: str, *, fellowship: Fellowship, default_zone: str | None = None
 def is_sheet(header: str) -> bool:
     """Whether a first line is the header of such a sheet."""
     try:
-        return NEEDED <= {cell.strip().title() for cell in next(csv.reader([header]), [])}
+        return NEEDED.issubset(cell.strip().title() for cell in next(csv.reader([header]), []))
     except csv.Error:
         return False
 
@@ -126,6 +126,7 @@ def _row(raw: dict[str, str], fellowship: Fellowship, default_zone: str | None) 
     notes = [text(raw.get(part), f"“{part}”", NOTES) for part in ("Notes", "Location Notes", "Group Notes")]
     return MeetingRow(
         source_key=key,
+        group_key=key,
         name=name,
         weekday=weekday(raw.get("Day") or ""),
         start_local=start,
