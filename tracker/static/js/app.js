@@ -125,15 +125,19 @@
     const grip = event.target.closest?.("[data-drag]"), item = grip?.closest("[data-item]"), list = item?.closest("[data-sortable]");
     if (!list) return;
     event.preventDefault();
-    grip.setPointerCapture(event.pointerId);
     item.classList.add("dragging");
     const move = (e) => {
       const over = all("[data-item]", list).find((other) => { const r = other.getBoundingClientRect(); return other !== item && e.clientY > r.top && e.clientY < r.bottom; });
       if (over) over.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING ? over.before(item) : over.after(item);
     };
-    const drop = () => { grip.removeEventListener("pointermove", move); item.classList.remove("dragging"); told(list, item); };
-    grip.addEventListener("pointermove", move);
-    grip.addEventListener("lostpointercapture", drop, { once: true });
+    const drop = () => {
+      doc.removeEventListener("pointermove", move);
+      ["pointerup", "pointercancel"].forEach((name) => doc.removeEventListener(name, drop));
+      item.classList.remove("dragging");
+      told(list, item);
+    };
+    doc.addEventListener("pointermove", move); // on the document: a handle that is moved in the page loses its capture
+    ["pointerup", "pointercancel"].forEach((name) => doc.addEventListener(name, drop));
   });
 
   /* ---- polls: every 30 s, only while the page is looked at, never under a pointer or a focus ---- */
