@@ -174,7 +174,7 @@ class Client:
         listed = "\n".join(self.statements)
         assert self.selects <= budget, f"{where} took {self.selects} SELECTs, more than {budget}:\n{listed}"
         assert "Content-Security-Policy" in opened.headers, f"{where} came without its policy"
-        if not opened.is_html or not opened.body:
+        if not opened.is_html or not opened.body or 300 <= opened.status < 400:
             return
         whole = b"<html" in opened.body[:200]
         faults = inspect(opened.page, whole)
