@@ -15,7 +15,6 @@ from tracker import db as ground
 from tracker.audit import views as audit
 from tracker.cases import access  # noqa: F401  (the tables of the spine)
 from tracker.caseload import views as caseload
-from tracker.db import db
 from tracker.directory.groups import views as groups
 from tracker.journal import startup as journal_startup
 from tracker.lobby import views as lobby
@@ -48,10 +47,10 @@ def create_app(config: Config) -> Flask:
     app.config["PROPAGATE"] = config.testing
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0)  # type: ignore[method-assign]
-    db.init_app(app)
-    Migrate(app, db, directory=str(HERE / "migrations"), render_as_batch=True, compare_type=True)
+    ground.db.init_app(app)
+    Migrate(app, ground.db, directory=str(HERE / "migrations"), render_as_batch=True, compare_type=True)
     with app.app_context():
-        ground.prepare(db.engine, config.sqlite_journal)
+        ground.prepare(ground.db.engine, config.sqlite_journal)
     headers.register(app)
     errors.register(app)
     templating.register(app)
@@ -103,8 +102,8 @@ def refuse_to_serve(app: Flask) -> None:
     with app.app_context():
         startup.check_database(app)
         journal_startup.check(app.config["WAYPOINT"].audit_key.encode())
-        db.session.remove()
-        db.engine.dispose()
+        ground.db.session.remove()
+        ground.db.engine.dispose()
 
 
 __all__ = ["create_app", "serve"]
