@@ -17,7 +17,9 @@ from tracker.cases import access  # noqa: F401  (the tables of the spine)
 from tracker.caseload import views as caseload
 from tracker.directory.groups import views as groups
 from tracker.journal import startup as journal_startup
+from tracker.library import views as library
 from tracker.lobby import views as lobby
+from tracker.packets import views as packets
 from tracker.placements import views as placements
 from tracker.staff import gate, navigation
 from tracker.staff import views as staff
@@ -31,6 +33,8 @@ ROOMS: list[Blueprint] = [
     caseload.bp,
     groups.bp,
     placements.bp,
+    library.bp,
+    packets.bp,
     audit.bp,
 ]
 

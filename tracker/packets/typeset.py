@@ -1,6 +1,7 @@
 """Setting a packet as a PDF: the same content gives the same bytes, tagged for screen readers, from data only."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,6 +14,7 @@ import typst
 from tracker.packets.glyphs import FONTS, printable
 
 TEMPLATE = Path(__file__).with_name("packet.typ")
+PAGE_TREE = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 PREVIEW_PPI = 88  # a Letter page is then 748 x 968 pixels
 
 # The few words that belong to the page itself, by language; every other word is in the content.
@@ -80,6 +82,14 @@ def pages(content: PacketContent) -> list[bytes]:
     """
     made = _compile(content, format="png", ppi=PREVIEW_PPI)
     return made if isinstance(made, list) else [made]
+
+
+def count_pages(pdf: bytes) -> int:
+    """How many pages a PDF of `typeset` has: its page tree stands uncompressed and says so."""
+    found = PAGE_TREE.search(pdf)
+    if found is None:
+        raise ValueError("This is not a PDF that was set here.")
+    return int(found[1])
 
 
 def _compile(content: PacketContent, **how: Any) -> Any:

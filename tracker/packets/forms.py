@@ -1,0 +1,94 @@
+"""What may be said when a packet is built, ordered and handed over."""
+
+from collections.abc import Sequence
+
+from wtforms import SelectMultipleField, ValidationError
+from wtforms.validators import Length
+
+from tracker.forms import AtMost, Form, LongText, OneOf, Pick, PickOne, Text, Tick
+from tracker.library.models import Edition
+from tracker.packets.actions import MOST
+from tracker.packets.content import NEUTRAL_TITLE
+from tracker.packets.glyphs import unprintable
+from tracker.packets.words import ByHand, DeliveryStatus
+from tracker.people.models import Person
+
+
+def _prints(_form: Form, field: Text) -> None:
+    bad = unprintable(field.data or "")
+    if bad:
+        raise ValidationError(f"{field.label.text}: the printer has no sign for {' '.join(bad[:8])}. Leave it out or write it in words.")
+
+
+class Chosen(SelectMultipleField):
+    """Editions by their public id; only those that the page offered."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label, choices=[], validators=[Length(max=MOST, message=f"Choose at most {MOST} materials.")])
+
+    def pre_validate(self, form: Form) -> None:
+        if not self.data:
+            raise ValidationError("Choose at least one material.")
+        if not set(self.data) <= {code for code, _ in self.choices}:
+            raise ValidationError("Choose among the materials shown.")
+
+
+class PacketForm(Form):
+    """Choose, for whom, and a line from the sender."""
+
+    chosen = Chosen("Materials")
+    receiver = PickOne("For", "Choose who it is for.")
+    title = Text("Title on the first page", "Enter a title.", limit=80, default=NEUTRAL_TITLE, validators=[_prints])
+    line = LongText("A line from you", limit=600, validators=[_prints])
+    name_on_cover = Tick("Put their name on the first page")
+    large_print = Tick("Large print")
+
+    def offer(self, editions: Sequence[Edition], people: Sequence[Person]) -> None:
+        """Fill in what may be chosen."""
+        self.chosen.choices = [(str(edition.public_id), edition.title) for edition in editions]
+        self.receiver.choices = [(str(person.public_id), person.name) for person in people]
+
+
+class OrderForm(Form):
+    """Another order of the materials; `move` is "place:up" or "place:down" where there is no script."""
+
+    def wished(self, raw: Sequence[str], move: str, count: int) -> list[int]:
+        """The present places in the order wished for (garbage comes back as an order that no packet has)."""
+        try:
+            order = [int(place) for place in raw[: count + 1]]
+            if move:
+                place, _, way = move.partition(":")
+                at = order.index(int(place))
+                to = min(max(at + (-1 if way == "up" else 1), 0), len(order) - 1)
+                order.insert(to, order.pop(at))
+        except ValueError:
+            return []
+        return order
+
+
+class SealForm(Form):
+    """How it leaves the desk, and who took it."""
+
+    how = OneOf("How does it leave the desk", ByHand, "Choose how it leaves the desk.")
+    given_to = Pick("Handed to")
+
+    def offer(self, people: Sequence[Person]) -> None:
+        self.given_to.choices = [(str(person.public_id), person.name) for person in people]
+
+
+class TellForm(Form):
+    """What came after: added under the receipt, never instead of it."""
+
+    status = OneOf("What happened", DeliveryStatus, "Choose what happened.", only=())
+    given_to = Pick("Handed to")
+    note = Text("Note", limit=300)
+
+    def offer(self, follow: Sequence[DeliveryStatus], people: Sequence[Person]) -> None:
+        self.status.choices = [(status.value, status.label) for status in follow]
+        self.given_to.choices = [("", "Nobody"), *((str(person.public_id), person.name) for person in people)]
+
+
+class AskForm(Form):
+    """What the family needs, for whoever builds the packet."""
+
+    note = Text("What should be in it, and for whom", limit=300, validators=[AtMost(300)])
