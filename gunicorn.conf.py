@@ -3,6 +3,7 @@
 Every line can be overridden on the command line, or by GUNICORN_CMD_ARGS. PORT and WEB_CONCURRENCY do as their names say.
 """
 
+import logging
 import os
 from typing import Any
 
@@ -17,6 +18,7 @@ graceful_timeout = 20
 errorlog = "-"
 accesslog = None  # addresses of pages are nobody's business
 loglevel = "warning"
+logging.getLogger("alembic").setLevel(logging.WARNING)  # each worker looks which migration the database is at
 
 
 def on_starting(_server: Any) -> None:
