@@ -100,25 +100,32 @@ def _put_step(case: Case, step: NextStep, by: Actor) -> None:
     case.hold_until = case.hold_reason = case.hold_note = None
 
 
-def set_next_step(case: Case, step: NextStep, *, by: Actor) -> None:
-    """Set the one next step; a hold ends with it."""
+def set_next_step(case: Case, step: NextStep, *, by: Actor, told: bool = True) -> None:
+    """Set the one next step; a hold ends with it.
+
+    Args:
+        told: False where the deed's own line tells the step (a contact that ended in it).
+    """
     must_be_open(case)
     _put_step(case, step, by)
-    journal.record(STEP_SET, by=by, about=case, case=case, step=step.text, due=clock.local(step.due, case.family.zone).date())
+    if told:
+        journal.record(STEP_SET, by=by, about=case, case=case, step=step.text, due=clock.local(step.due, case.family.zone).date())
 
 
-def complete_next_step(case: Case, then: NextStep | None, *, by: Actor) -> None:
+def complete_next_step(case: Case, then: NextStep | None, *, by: Actor, told: bool = True) -> None:
     """The next step is done; the following one is set in the same breath, since an open case never has none.
 
+    Args:
+        told: False where the deed's own line tells both.
     Raises:
         Refused: no following step was said.
     """
     must_be_open(case)
     if then is None:
         raise Refused("next_step", "Enter a next step, or choose Close case.")
-    if case.next_step_text:
+    if told and case.next_step_text:
         journal.record(STEP_DONE, by=by, about=case, case=case, step=case.next_step_text)
-    set_next_step(case, then, by=by)
+    set_next_step(case, then, by=by, told=told)
 
 
 def hold(case: Case, until: date, reason: HoldReason, note: str, *, by: Actor) -> None:

@@ -1,0 +1,73 @@
+"""What can be asked about contacts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import attributes, joinedload
+
+from tracker import clock
+from tracker.cases.models import Case
+from tracker.contacts.models import Contact, ContactText
+from tracker.contacts.words import TRIES
+from tracker.db import db
+from tracker.people.models import ContactPoint, Person
+
+LATEST = 50
+
+
+def points_of(person: Person) -> Sequence[ContactPoint]:
+    """The ways to reach somebody that are in use; read once, when they are not loaded already."""
+    if "points" in attributes.instance_state(person).dict:
+        return [point for point in person.points if point.retired_at is None]
+    query = select(ContactPoint).where(ContactPoint.person_id == person.id, ContactPoint.retired_at.is_(None))
+    return db.session.scalars(query.order_by(ContactPoint.id)).all()
+
+
+def latest(case: Case, size: int = LATEST) -> Sequence[Contact]:
+    """A case's newest contacts, by when they were."""
+    query = select(Contact).where(Contact.case_id == case.id).options(joinedload(Contact.person))
+    return db.session.scalars(query.order_by(Contact.at.desc(), Contact.id.desc()).limit(size)).all()
+
+
+def of_case(case: Case, public_id: UUID) -> Contact | None:
+    """One contact of a case, with whom it was and who wrote it."""
+    query = select(Contact).where(Contact.public_id == public_id, Contact.case_id == case.id)
+    return db.session.scalars(query.options(joinedload(Contact.person), joinedload(Contact.by), joinedload(Contact.point))).first()
+
+
+def texts(contact: Contact) -> Sequence[ContactText]:
+    """Earlier wordings of a contact's note, the first text first."""
+    return db.session.scalars(select(ContactText).where(ContactText.contact_id == contact.id).order_by(ContactText.number)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How often somebody was tried since they were last reached: on how many days, at how many hours, in how many ways."""
+
+    tries: int
+    days: int
+    hours: int
+    ways: int
+
+    @property
+    def enough(self) -> bool:
+        """Three tries, not all on one day, nor at one hour and in one way: then "unable to reach" may be said (domain 3.7)."""
+        return self.tries >= 3 and self.days >= 3 and (self.hours > 1 or self.ways > 1)
+
+
+def attempts(case: Case) -> Attempts:
+    """The tries since somebody of the family was last reached, counted on their clock."""
+    zone = case.family.zone
+    query = select(Contact.at, Contact.type).where(Contact.case_id == case.id, Contact.outcome.in_(TRIES), Contact.person_id.is_not(None))
+    if case.last_reached_at is not None:
+        query = query.where(Contact.at > case.last_reached_at)
+    found = db.session.execute(query.order_by(Contact.at.desc()).limit(LATEST)).all()
+    local = [(clock.local(at, zone), kind) for at, kind in found]
+    return Attempts(
+        tries=len(local),
+        days=len({moment.date() for moment, _ in local}),
+        hours=len({moment.hour for moment, _ in local}),
+        ways=len({kind for _, kind in local}),
+    )
