@@ -133,7 +133,8 @@ class _Words:
         choices: list[tuple[str, str]] = [("", blank)] if blank else []
         choices += [(word.value, word.label) for word in offered]
         checks: list[Any] = [Needed(needed)] if needed else [Optional()]
-        super().__init__(label, choices=choices, coerce=self._member, validators=checks, **more)
+        super().__init__(label, coerce=self._member, validators=checks, **more)
+        self.choices = choices
 
     def _member(self, code: Any) -> Any:
         if code in (None, ""):
@@ -194,7 +195,8 @@ class Pick(SelectField):
     """One of a few given rows (people of the case, colleagues), by public id; never an option per case or family."""
 
     def __init__(self, label: str, needed: str = "", **more: Any) -> None:
-        super().__init__(label, choices=[], validators=[Needed(needed)] if needed else [Optional()], **more)
+        super().__init__(label, validators=[Needed(needed)] if needed else [Optional()], **more)
+        self.choices = []
 
     def pre_validate(self, form: PlainForm) -> None:
         if self.data and self.data not in {code for code, _ in self.choices}:

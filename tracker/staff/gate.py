@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
-from flask_login import LoginManager, current_user, logout_user
+from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask_login import LoginManager, current_user
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tracker import once
@@ -21,6 +22,7 @@ from tracker.staff.sessions import Actor
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE = {"GET", "HEAD", "OPTIONS"}
+NOT_KEPT = {"csrf_token", "password", "current"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,16 @@ def _again_after_noting() -> Response | str | tuple[str, int] | None:
 
 def _unknown() -> Response | str | tuple[str, int]:
     g.let_in = True
-    if request.method not in SAFE or wanted():
-        logout_user() if not request.cookies else None
+    if request.method in SAFE and not wanted():
+        return redirect(url_for("staff.sign_in", next=request.endpoint if not request.view_args else None), 303)
+    if wanted() or "text/html" not in request.headers.get("Accept", ""):
         return Response("Sign in again. Your words are kept on this screen.", 401, {"Content-Type": "text/plain; charset=utf-8"})
-    return redirect(url_for("staff.sign_in", next=request.endpoint if not request.view_args else None), 303)
+    return render_template("staff/again.html", kept=kept_words(request.form), then=request.path), 401
+
+
+def kept_words(form: MultiDict[str, str]) -> list[tuple[str, str]]:
+    """What somebody typed into a form whose session had ended: it is carried along until they are signed in again."""
+    return [(name, value) for name, values in form.lists() if name not in NOT_KEPT for value in values]
 
 
 def _nothing_slipped_past(response: Response) -> Response:

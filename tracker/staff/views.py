@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, current_app, flash, jsonify, redirect, request, session, url_for
 from flask_login import login_user
 from flask_wtf.csrf import generate_csrf
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from tracker import journal
@@ -43,16 +44,38 @@ def sign_in() -> Response:
         form.next.data = request.args.get("next", "")[:80]
         return show("staff/sign_in.html", form=form)
     if not form.validate():
-        return show("staff/sign_in.html", status=422, form=form)
+        return _door(form, 422)
     who, why = _let_in(form.username.data.strip().lower(), form.password.data)
     if who is None:
         form.refuse(Refused("password", why))
-        return show("staff/sign_in.html", status=429 if why == WAIT else 422, form=form)
-    endpoint = form.next.data if form.next.data in current_app.view_functions else HOME[who.role]
+        return _door(form, 429 if why == WAIT else 422)
+    if then := _form_to_send(request.form.get("then", "")):
+        kept = [(name.removeprefix("kept-"), value) for name, values in request.form.lists() if name.startswith("kept-") for value in values]
+        return show("staff/kept.html", then=then, kept=kept, home=url_for(HOME[who.role]))
+    return redirect(_place(form.next.data or "", who.role), 303)
+
+
+def _door(form: SignInForm, status: int) -> Response:
+    kept = [(name.removeprefix("kept-"), value) for name, values in request.form.lists() if name.startswith("kept-") for value in values]
+    template = "staff/again.html" if request.form.get("then") else "staff/sign_in.html"
+    return show(template, status=status, form=form, kept=kept, then=request.form.get("then", ""))
+
+
+def _form_to_send(path: str) -> str:
+    """The address of a form that was pressed after its session had ended; "" when it is none of ours."""
+    adapter = current_app.create_url_adapter(request)
     try:
-        return redirect(url_for(endpoint), 303)
-    except Exception:
-        return redirect(url_for(HOME[who.role]), 303)
+        endpoint, _ = adapter.match(path, method="POST") if adapter and path.startswith("/") else ("", {})
+    except HTTPException:
+        return ""
+    return path if endpoint and not endpoint.startswith("staff.sign") else ""
+
+
+def _place(wanted: str, role: Role) -> str:
+    """Where to go after signing in: one of our own pages by its name, never an address that came with the request."""
+    known = wanted in current_app.view_functions
+    plain = known and any("GET" in rule.methods and not rule.arguments for rule in current_app.url_map.iter_rules(wanted))
+    return url_for(wanted if plain else HOME[role])
 
 
 @bp.post("/sign-in/again")
