@@ -11,7 +11,8 @@ depends_on = None
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 CODE = sa.String(60)
-NOT_YET = {"sqlite_where": sa.text("sealed_at IS NULL AND withdrawn_at IS NULL"), "postgresql_where": sa.text("sealed_at IS NULL AND withdrawn_at IS NULL")}
+UNSEALED = sa.text("sealed_at IS NULL AND withdrawn_at IS NULL")
+NOT_YET = {"sqlite_where": UNSEALED, "postgresql_where": UNSEALED}
 
 EDITION_CHANGED = " OR ".join(
     f"NEW.{column} <> OLD.{column}" for column in ("material_id", "number", "title", "summary", "body", "source", "licence", "sha256")

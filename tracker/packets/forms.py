@@ -1,6 +1,7 @@
 """What may be said when a packet is built, ordered and handed over."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from wtforms import SelectMultipleField, ValidationError
 from wtforms.validators import Length
@@ -23,8 +24,8 @@ def _prints(_form: Form, field: Text) -> None:
 class Chosen(SelectMultipleField):
     """Editions by their public id; only those that the page offered."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label, choices=[], validators=[Length(max=MOST, message=f"Choose at most {MOST} materials.")])
+    def __init__(self, label: str, **more: Any) -> None:
+        super().__init__(label, choices=[], validators=[Length(max=MOST, message=f"Choose at most {MOST} materials.")], **more)
 
     def pre_validate(self, form: Form) -> None:
         if not self.data:
@@ -79,12 +80,12 @@ class SealForm(Form):
 class TellForm(Form):
     """What came after: added under the receipt, never instead of it."""
 
-    status = OneOf("What happened", DeliveryStatus, "Choose what happened.", only=())
+    what = OneOf("What happened", DeliveryStatus, "Choose what happened.", only=())
     given_to = Pick("Handed to")
     note = Text("Note", limit=300)
 
     def offer(self, follow: Sequence[DeliveryStatus], people: Sequence[Person]) -> None:
-        self.status.choices = [(status.value, status.label) for status in follow]
+        self.what.choices = [(status.value, status.label) for status in follow]
         self.given_to.choices = [("", "Nobody"), *((str(person.public_id), person.name) for person in people)]
 
 

@@ -54,7 +54,9 @@ class Packet(Model):
     receiver: Mapped[Person] = relationship(lazy="raise")
     built_by: Mapped[Staff] = relationship(foreign_keys=[built_by_id], lazy="raise")
     sealed_by: Mapped[Staff | None] = relationship(foreign_keys=[sealed_by_id], lazy="raise")
-    items: Mapped[list["PacketItem"]] = relationship(back_populates="packet", lazy="raise", order_by="PacketItem.position", cascade="all, delete-orphan")
+    items: Mapped[list["PacketItem"]] = relationship(
+        back_populates="packet", lazy="raise", order_by="PacketItem.position", cascade="all, delete-orphan"
+    )
     deliveries: Mapped[list["Delivery"]] = relationship(back_populates="packet", lazy="raise", order_by="Delivery.id")
 
     @property

@@ -167,7 +167,7 @@ def tell(packet_id: UUID) -> Response:
     if not form.validate():
         return _receipt(packet, form, 422)
     try:
-        actions.tell(packet, case, form.status.data, _person(people, form.given_to.data), form.note.data or "", by=me())
+        actions.tell(packet, case, form.what.data, _person(people, form.given_to.data), form.note.data or "", by=me())
     except Refused as refused:
         form.refuse(refused)
         return _receipt(packet, form, 422)
