@@ -47,7 +47,7 @@ def place(
     if not meeting.offered:
         raise Refused("meeting", f"{meeting.name} is not offered now: {meeting.status.label}. Choose another meeting.")
     if status not in BEGINS_AS:
-        raise Refused("status", "A placement begins as suggested or agreed.")
+        raise Refused("stands", "A placement begins as suggested or agreed.")
     if meeting.group.approach is GroupApproach.CHRISTIAN and not asked_about_faith:
         raise Refused("asked_about_faith", "Ask first whether a Christian group is welcome, then tick that you did.")
     _may_all_go(case, people, meeting)

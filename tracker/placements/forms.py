@@ -18,7 +18,8 @@ class PickSome(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(self, label: str, needed: str, **more: Any) -> None:
-        super().__init__(label, choices=[], validators=[Needed(needed)], **more)
+        super().__init__(label, validators=[Needed(needed)], **more)
+        self.choices = []
 
 
 class PlaceForm(Form):
@@ -26,7 +27,7 @@ class PlaceForm(Form):
 
     people = PickSome("Who will go", needed="Choose who will go.")
     meeting = HiddenField("Meeting", validators=[Needed("Choose a meeting."), AtMost(40)])
-    status = OneOf("Where it stands", PlacementStatus, needed="Choose whether they agreed.", only=BEGINS_AS, default=PlacementStatus.AGREED)
+    stands = OneOf("Where it stands", PlacementStatus, needed="Choose whether they agreed.", only=BEGINS_AS, default=PlacementStatus.AGREED)
     first_on = Pick("First meeting")
     ask_on = Day("Ask how it went")
     asked_about_faith = Tick("They were asked, and a Christian group is welcome")
@@ -41,12 +42,12 @@ class PlaceForm(Form):
 class MoveForm(Form):
     """Where a placement goes from here."""
 
-    status = OneOf("How it stands now", PlacementStatus, needed="Choose how it stands now.")
+    stands = OneOf("How it stands now", PlacementStatus, needed="Choose how it stands now.")
     why = Text("Why, in their words", limit=300)
 
     def __init__(self, placement: Placement, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.status.choices = [(word.value, word.label) for word in PlacementStatus if word in MOVES[placement.status]]
+        self.stands.choices = [(word.value, word.label) for word in PlacementStatus if word in MOVES[placement.status]]
         if not self.is_submitted():
             self.version.data = placement.version
 
@@ -58,4 +59,4 @@ class ToldForm(Form):
     on_day = Day("Which day", needed="Enter which day it is about.")
     note = LongText("In their words", limit=2000)
     not_for_them = Tick("This group is not for them; look for another")
-    ask_again_on = Day("Ask again")
+    ask_on = Day("Ask again")

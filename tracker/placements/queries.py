@@ -68,7 +68,7 @@ def family(case: Case) -> Sequence[Person]:
 def attendees(case: Case, people: Sequence[Person]) -> dict[int, Attendee]:
     """What a group's door asks about each person, by the person's key: kin to the person of concern, age, loss."""
     query = select(Relation.person_id, Relation.kinship).where(Relation.to_person_id == case.person_id)
-    kinships = dict(db.session.execute(query).tuples().all())
+    kinships = dict(db.session.execute(query).all())
     lost = case.person.died_at is not None
     return {
         person.id: Attendee(

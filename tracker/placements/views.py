@@ -46,8 +46,8 @@ def new(case_id: UUID) -> Response:
     _offer(form, case, people, going, chosen)
     form.people.data = [str(person.public_id) for person in going]
     form.meeting.data = str(chosen.public_id) if chosen else ""
-    if chosen and form.first_on.choices[0][0]:
-        form.first_on.data = form.first_on.choices[0][0]
+    form.first_on.data = form.first_on.choices[0][0]
+    if chosen and form.first_day:
         form.ask_on.data = clock.local(chosen.starts_on(form.first_day), _zone(case, going)).date() + timedelta(days=1)
     else:
         form.ask_on.data = clock.today(case.family.zone) + timedelta(days=7)
@@ -65,13 +65,14 @@ def create(case_id: UUID) -> Response:
     going = [person for person in people if str(person.public_id) in (form.people.data or [])]
     _offer(form, case, people, going, chosen)
     if chosen is None:
-        form.meeting.data = ""
+        form.form_errors = ["Choose a meeting."]
+        return _page(case, people, going, chosen, form, 422)
     if not form.validate():
         return _page(case, people, going, chosen, form, 422)
     try:
         made = actions.place(
             case, going, chosen, by=me(), first_on=form.first_day,
-            **form.facts("status", "ask_on", "asked_about_faith", "next_step"),
+            status=form.stands.data, **form.facts("ask_on", "asked_about_faith", "next_step"),
         )  # fmt: skip
     except Refused as refused:
         form.refuse(refused)
@@ -103,16 +104,17 @@ def move(placement_id: UUID) -> Response:
     form = MoveForm(placement)
     if form.carried_version is not None and form.carried_version != placement.version:
         raise Conflict("Somebody else changed this placement after you opened it.", back=url_for("placements.one", placement_id=placement_id))
-    if not form.validate():
+    status = form.stands.data
+    if not form.validate() or status is None:
         return _show_one(placement, case, form, _told_form(placement, case), 422)
     try:
-        actions.DEEDS[form.status.data](placement, form.why.data or "", by=me())
+        actions.DEEDS[status](placement, form.why.data or "", by=me())
     except Refused as refused:
         form.refuse(refused)
         return _show_one(placement, case, form, _told_form(placement, case), 422)
     to = url_for("placements.one", placement_id=placement_id)
     journal.commit(to)
-    return done(to, f"Saved: {form.status.data.label}.")
+    return done(to, f"Saved: {status.label}.")
 
 
 @bp.post("/placements/<uuid:placement_id>/attendances")
@@ -121,12 +123,13 @@ def tell(placement_id: UUID) -> Response:
     placement = queries.placement_or_404(placement_id, me())
     case = case_or_404(placement.case.public_id)
     form = ToldForm()
-    if not form.validate():
+    attendance, on_day = form.attendance.data, form.on_day.data
+    if not form.validate() or attendance is None or on_day is None:
         return _show_one(placement, case, MoveForm(placement, formdata=None), form, 422)
     try:
         actions.tell(
-            placement, form.attendance.data, form.on_day.data, form.note.data or "", by=me(),
-            not_for_them=form.not_for_them.data, ask_on=form.ask_again_on.data,
+            placement, attendance, on_day, form.note.data or "", by=me(),
+            not_for_them=form.not_for_them.data, ask_on=form.ask_on.data,
         )  # fmt: skip
     except Refused as refused:
         form.refuse(refused)
@@ -186,7 +189,7 @@ def _told_form(placement: Placement, case: Case) -> ToldForm:
     if not placement.meeting.by_appointment:
         last = placement.meeting.next_day(clock.now()) - timedelta(days=7)
         form.on_day.data = min(today, clock.local(placement.meeting.starts_on(last), case.family.zone).date())
-    form.ask_again_on.data = today + timedelta(days=14)
+    form.ask_on.data = today + timedelta(days=14)
     return form
 
 

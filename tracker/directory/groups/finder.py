@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import joinedload
 
 from tracker.db import db
@@ -122,7 +122,8 @@ def soonest(
     """The next few meetings that fit and admit everybody who goes, one a group, without one meeting."""
     fitting = [one for one in _candidates(wanted, ZoneInfo(zone), now, going, set()) if one.offered and one.starts and one.id != without]
     first = sorted(fitting, key=lambda one: (one.starts, one.id))[: how_many * 5]
-    meetings, read, chosen = _by_id([one.id for one in first]), refreshed(), {}
+    meetings, read = _by_id([one.id for one in first]), refreshed()
+    chosen: dict[int, Listed] = {}
     for one in first:
         meeting = meetings[one.id]
         chosen.setdefault(meeting.group_id, Listed(meeting, one.starts, one.away, one.ask_first, stale(meeting, read, now)))
@@ -131,7 +132,7 @@ def soonest(
 
 def refreshed() -> dict[str, datetime]:
     """When each list was last read, by the name of its source."""
-    return dict(db.session.execute(select(MeetingSource.system, MeetingSource.refreshed_at)).tuples().all())
+    return dict(db.session.execute(select(MeetingSource.system, MeetingSource.refreshed_at)).all())
 
 
 def stale(meeting: Meeting, refreshed: dict[str, datetime], now: datetime) -> bool:
@@ -168,8 +169,8 @@ def _candidates(wanted: Wanted, here: ZoneInfo, now: datetime, going: Sequence[A
     return fitting
 
 
-def _asked(wanted: Wanted) -> Select[Any]:
-    query = (
+def _asked(wanted: Wanted) -> Any:
+    query: Any = (
         select(
             Meeting.id, Meeting.name, Meeting.weekday, Meeting.start_local, Meeting.zone, Meeting.mode, Meeting.access,
             Meeting.audiences, Meeting.languages, Meeting.latitude, Meeting.longitude, Meeting.status, SupportGroup.fellowship,

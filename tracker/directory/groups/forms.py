@@ -84,13 +84,14 @@ class GroupForm(Form):
             "name", "fellowship", "access", "mode", "zone", "start_local", "end_local", "approach", "facilitator", "medication_friendly",
             "step_free", "childcare", "proof_of_attendance",
         )  # fmt: skip
-        words = self.facts("cost", "website", "location", "address", "postal_code", "join_url", "join_url_notes", "join_phone", "notes")
+        words = ("cost", "website", "location", "address", "postal_code", "join_url", "join_url_notes", "join_phone", "notes")
+        spoken: dict[str, Any] = {name: value or "" for name, value in self.facts(*words).items()}
         return GroupFacts(
             weekday=int(self.weekday.data) if self.weekday.data else None,
             audiences=tuple(self.audiences.data or ()),
             languages=(self.languages.data,) if self.languages.data else (),
             **plain,
-            **{name: value or "" for name, value in words.items()},
+            **spoken,
         )
 
 
@@ -98,3 +99,12 @@ class ConfirmForm(Form):
     """How a listing was confirmed."""
 
     note = Text("How you know", limit=300)
+
+    @classmethod
+    def for_each(cls, meetings: list[Meeting], filled: "ConfirmForm | None" = None, of: Meeting | None = None) -> list["ConfirmForm"]:
+        """A form for each meeting of a page, with ids of its own; `filled` stands where `of` does."""
+        forms = [filled if filled and meeting is of else cls(formdata=None) for meeting in meetings]
+        for number, form in enumerate(forms):
+            for field in form:
+                field.id = f"{field.id}-{number}"
+        return forms

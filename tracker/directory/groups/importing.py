@@ -119,7 +119,7 @@ def _add(rows: list[MeetingRow], groups: dict[str, int], source: str, moment: da
     if unknown:
         values = [_of_group(row) | {"source_system": source, "source_key": key, "created_at": moment} for key, row in unknown.items()]
         made = db.session.execute(insert(SupportGroup).returning(SupportGroup.source_key, SupportGroup.id), values)
-        groups.update(made.tuples().all())
+        groups.update(made.all())
     if rows:
         kept = {"source_system": source, "created_at": moment, "imported_at": moment, "status_since": moment}
         db.session.execute(

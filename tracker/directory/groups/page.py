@@ -35,7 +35,7 @@ class Address:
 
     def __init__(self, args: MultiDict[str, str], endpoint: str, kept: tuple[str, ...] = (), **route: Any) -> None:
         names = ("day", "audience", "part", "way", "fellowship", "language", "step_free", "within", "near", "all", *kept)
-        self._args = {name: args.getlist(name)[:10] for name in names if args.getlist(name)}
+        self._args: dict[str, Any] = {name: args.getlist(name)[:10] for name in names if args.getlist(name)}
         self._endpoint, self._route = endpoint, route
 
     def get(self, name: str) -> str:
@@ -48,14 +48,14 @@ class Address:
 
     def with_(self, anchor: str | None = None, **changed: str | None) -> str:
         """The address with some filters set anew; None takes one off. The list starts short again."""
-        args = {name: values for name, values in self._args.items() if name not in changed and name != "all"}
+        args: dict[str, Any] = {name: values for name, values in self._args.items() if name not in changed and name != "all"}
         args |= {name: [value] for name, value in changed.items() if value is not None}
         return url_for(self._endpoint, _anchor=anchor, **self._route, **args)
 
     def toggled(self, name: str, value: str, now: list[str]) -> str:
         """The address with one of several values put in or taken out of those that hold now."""
         held = [one for one in now if one != value] if value in now else [*now, value]
-        args = {other: values for other, values in self._args.items() if other not in (name, "all")} | {name: held}
+        args: dict[str, Any] = {other: values for other, values in self._args.items() if other not in (name, "all")} | {name: held}
         return url_for(self._endpoint, **self._route, **args)
 
     def wanted(self, default: ForWhom | None = None, origin: Point | None = None) -> Wanted:

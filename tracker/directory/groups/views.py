@@ -60,7 +60,7 @@ def create() -> Response:
 @bp.get("/<uuid:group_id>")
 @may(Permission.READ_DIRECTORY)
 def one(group_id: UUID) -> Response:
-    return _show_group(queries.group_or_404(group_id), ConfirmForm())
+    return _show_group(queries.group_or_404(group_id))
 
 
 @bp.get("/<uuid:group_id>/edit")
@@ -96,7 +96,7 @@ def confirm(meeting_id: UUID) -> Response:
     meeting = queries.meeting_or_404(meeting_id)
     form = ConfirmForm()
     if not form.validate():
-        return _show_group(queries.group_or_404(meeting.group.public_id), form, 422)
+        return _show_group(queries.group_or_404(meeting.group.public_id), form, meeting, 422)
     deed = request.form.get("deed")
     if deed == "closed":
         actions.close_for_now(meeting, form.note.data or "", by=me())
@@ -109,12 +109,13 @@ def confirm(meeting_id: UUID) -> Response:
     return done(to, {"closed": "Marked as closed for now.", "open": "Marked as meeting again."}.get(deed or "", "Listing confirmed."))
 
 
-def _show_group(group: SupportGroup, form: ConfirmForm, status: int = 200) -> Response:
+def _show_group(group: SupportGroup, filled: ConfirmForm | None = None, of: Meeting | None = None, status: int = 200) -> Response:
     refreshed = finder.refreshed()
     now, zone = clock.now(), me().zone
-    told = [(meeting, _next(meeting), finder.stale(meeting, refreshed, now)) for meeting in group.meetings]
+    forms = ConfirmForm.for_each(group.meetings, filled, of)
+    told = [(meeting, _next(meeting), finder.stale(meeting, refreshed, now), form) for meeting, form in zip(group.meetings, forms, strict=True)]
     return show(
-        "directory/groups/one.html", status=status, group=group, told=told, form=form, zone=zone, days=DAYS, languages=LANGUAGES,
+        "directory/groups/one.html", status=status, group=group, told=told, filled=filled, zone=zone, days=DAYS, languages=LANGUAGES,
         refreshed=refreshed.get(group.source_system), by_hand=group.source_system == BY_HAND,
         confirmed_by=staff.names({meeting.verified_by_id for meeting in group.meetings}),
     )  # fmt: skip

@@ -113,7 +113,7 @@ def _no_number(name: str) -> None:
 def _json_format(content: Any) -> Format:
     rows = content
     if isinstance(content, dict):
-        inner = next((content[part] for part in ("meetings", "formats") if isinstance(content.get(part), list)), [])
+        inner: list[Any] = next((content[part] for part in ("meetings", "formats") if isinstance(content.get(part), list)), [])
         if any(_marked(row, BMLT_MARKS) for row in inner):
             return Format.BMLT
         if {"meetings", "formats"} <= content.keys():

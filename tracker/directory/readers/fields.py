@@ -111,7 +111,8 @@ def moment(value: Any) -> datetime | None:
     else:
         return None
     try:
-        return datetime(*parts, tzinfo=UTC)
+        year, month, day, hour, minute, second = parts
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
 

@@ -78,7 +78,7 @@ def _rows(raw: Any, fellowship: Fellowship, default_zone: str | None) -> Iterato
         attendance=text(raw.get("attendance_option"), "“attendance_option”", 20),
     )
     start, end = _clock(raw.get("time"), "The time"), _clock(raw.get("end_time"), "The end time")
-    days = weekdays(raw.get("day"))
+    days: list[tuple[int | None, int | None]] = [*weekdays(raw.get("day"))]
     several = isinstance(raw.get("day"), list)
     for source_day, weekday in days or [(None, None)]:
         yield MeetingRow(
