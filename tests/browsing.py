@@ -55,7 +55,7 @@ class Opened:
     def errors(self) -> dict[str, str]:
         """The sentences beside the fields, by the field's id, and those above the form under ""."""
         found = {node["id"].removesuffix("-err"): node.text for node in self.page if node.get("id").endswith("-err")}
-        above = self.page.all(id="errors")
+        above = self.page.all(class_="errsum")
         return {**({"": above[0].text} if above else {}), **found}
 
     def form(self, action: str = "") -> Node:

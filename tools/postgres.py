@@ -21,6 +21,7 @@ from tools.machine import apt_install, is_root, quietly, say
 
 PROGRAMS = ("initdb", "postgres")
 HOW_TO_GET = "apt-get install postgresql"
+PREFIX = "waypoint-pg-"
 CLUSTER_SETTINGS = Path("/etc/postgresql-common/createcluster.conf")
 
 
@@ -93,7 +94,8 @@ class Server:
         """
         # A socket's whole path may have 107 characters, so a long TMPDIR is passed over.
         root = tempfile.gettempdir() if len(tempfile.gettempdir()) < 40 else "/tmp"
-        self.folder = Path(tempfile.mkdtemp(prefix="waypoint-pg-", dir=root))
+        _sweep(Path(root))
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=root))
         try:
             programs = self._within_reach(get())
             self._make_cluster(programs)
@@ -182,6 +184,16 @@ class Server:
                 return
             time.sleep(0.05)
         raise NoPostgres(f"PostgreSQL would not start: {self._log.read_text(errors='replace')[-2000:]}")
+
+
+def _sweep(root: Path) -> None:
+    """Take away what servers left whose starter was killed outright: folders without a running server, ten minutes old."""
+    for folder in root.glob(f"{PREFIX}*"):
+        try:
+            if time.time() - folder.stat().st_mtime > 600 and not (folder / "data" / "postmaster.pid").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue
 
 
 def _unprivileged() -> pwd.struct_passwd:
