@@ -263,7 +263,7 @@
     if (row && key === "l" && row.dataset.log) return openSheet(row.dataset.log);
     const quoted = CSS.escape(key), button = row && one(`[data-row-key="${quoted}"]`, row);
     if (button) return button.click();
-    const link = all(`[data-key="${quoted}"]`).find(seen);
+    const links = all(`[data-key="${quoted}"]`).filter(seen), link = links.find((one) => one.hasAttribute("hx-get")) || links[0]; // in place before a new page
     if (link) return link.click();
     return false;
   };
@@ -306,7 +306,7 @@
     one("[data-focus]", root)?.focus();
   };
   doc.addEventListener("htmx:afterSettle", (event) => {
-    const part = event.detail.elt.isConnected ? event.detail.elt : one(`#${CSS.escape(event.detail.target?.id || "main")}`);
+    const part = event.target !== body && event.target.isConnected ? event.target : one(`#${CSS.escape(event.detail.target?.id || "main")}`);
     ready(part?.parentElement || doc);
     if (part && (doc.activeElement === body || !doc.activeElement)) { if (!part.hasAttribute("tabindex")) part.tabIndex = -1; part.focus({ preventScroll: true }); }
   });
