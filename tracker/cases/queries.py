@@ -1,12 +1,14 @@
 """What can be asked about cases."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 
 from tracker.cases.models import Case, Episode, Plan, RiskMark, StageMove
 from tracker.cases.words import RiskFlag
 from tracker.db import db
+from tracker.people.models import Person
 
 
 def moves(case: Case) -> Sequence[StageMove]:
@@ -26,6 +28,21 @@ def plan(case: Case) -> Plan | None:
     return db.session.scalars(select(Plan).where(Plan.case_id == case.id).order_by(Plan.number.desc()).limit(1)).first()
 
 
+def beside(case: Case) -> tuple[Plan | None, list[RiskMark]]:
+    """The plan in force and the risks that stand, newest first, in one question."""
+    newest = select(func.max(Plan.number)).where(Plan.case_id == case.id).scalar_subquery()
+    rows = db.session.execute(
+        select(Plan, RiskMark)
+        .select_from(Case)
+        .outerjoin(Plan, and_(Plan.case_id == Case.id, Plan.number == newest))
+        .outerjoin(RiskMark, and_(RiskMark.case_id == Case.id, RiskMark.over_at.is_(None)))
+        .where(Case.id == case.id)
+        .order_by(RiskMark.id.desc())
+        .limit(50)
+    ).all()
+    return (rows[0][0] if rows else None), [mark for _, mark in rows if mark is not None]
+
+
 def plans(case: Case) -> Sequence[Plan]:
     """All versions of the plan, newest first."""
     return db.session.scalars(select(Plan).where(Plan.case_id == case.id).order_by(Plan.number.desc()).limit(50)).all()
@@ -42,3 +59,27 @@ def has_risk(case: Case, *flags: RiskFlag) -> bool:
     """Whether one of these risks stands on a case."""
     query = select(RiskMark.id).where(RiskMark.case_id == case.id, RiskMark.over_at.is_(None), RiskMark.flag.in_(flags)).limit(1)
     return db.session.execute(query).first() is not None
+
+
+def family_of(case: Case) -> Sequence[Person]:
+    """The people of a case's family, in the order in which they were met."""
+    return db.session.scalars(select(Person).where(Person.family_id == case.family_id).order_by(Person.id)).all()
+
+
+def is_held(today: date) -> ColumnElement[bool]:
+    """Cases that wait until a later day.
+
+    Args:
+        today: the calendar day in the organisation's zone.
+    """
+    return and_(Case.hold_until.is_not(None), Case.hold_until > today)
+
+
+def is_overdue(moment: datetime, today: date) -> ColumnElement[bool]:
+    """Cases whose next step, or whose hold without one, has come due."""
+    return and_(not_(is_held(today)), or_(Case.next_step_at < moment, and_(Case.next_step_at.is_(None), Case.hold_until <= today)))
+
+
+def is_quiet(moment: datetime, today: date, days: int) -> ColumnElement[bool]:
+    """Cases without a contact for so many days, that do not wait."""
+    return and_(not_(is_held(today)), func.coalesce(Case.last_contact_at, Case.opened_at) < moment - timedelta(days=days))
