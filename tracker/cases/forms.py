@@ -1,43 +1,23 @@
 """What may be said about a case: its next step, a hold, an owner, its end, its plan, its risks."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from tracker import clock
-from tracker.cases.actions import NextStep
-from tracker.cases.models import Case, Plan
-from tracker.cases.step_fields import NextStepFields, When
+from tracker.cases.models import Plan
+from tracker.cases.step_fields import NextStepFields, StepFields, When
 from tracker.cases.words import PATH, CaseStage, ClosureReason, EpisodeReason, HoldReason, PlanLimit, PlanOpenness, RiskFlag
 from tracker.forms import Choose, Day, Form, LongText, OneOf, Pick, PickOne, SomeOf, Text
 from tracker.moves import Refused
 from tracker.templating import show_day
 from tracker.words import Words
 
+__all__ = ["NextStepFields", "StepFields", "When"]
 HELPERS = 8  # rows of a plan
 
 
-class NextStepForm(NextStepFields, Form):
+class NextStepForm(StepFields):
     """Set or move the next step; end a hold; or say what follows a step that is done."""
-
-    def fill(self, case: Case) -> None:
-        """Put a case's running step into a form that is opened; a day that has passed is left to be chosen anew."""
-        self.next_step.data, self.step_kind.data = case.next_step_text, case.next_step_kind
-        if case.next_step_at is None:
-            return
-        due, today = clock.local(case.next_step_at, case.family.zone), clock.today(case.family.zone)
-        self.at.data = due.time().replace(second=0, microsecond=0) if case.next_step_timed else None
-        if due.date() >= today:
-            near = {today: When.TODAY, today + timedelta(days=1): When.TOMORROW}
-            self.when.data = near.get(due.date(), When.PICK)
-            self.on.data = due.date() if self.when.data is When.PICK else None
-
-    def needed(self, zone: str) -> NextStep | None:
-        """The step that was said; None, with a sentence beside the field, when none was or its day cannot be kept."""
-        if not self.said_next_step():
-            self.next_step.errors = [*self.next_step.errors, "Enter a next step, or choose Close case."]
-            return None
-        return self.step(zone)
 
 
 class HoldForm(Form):
@@ -83,7 +63,7 @@ class CloseForm(Form):
         return f"{self.closing_summary.data}{pointed}"
 
 
-class ReopenForm(NextStepForm):
+class ReopenForm(StepFields):
     """Why a new episode begins, where it stands, and the next step."""
 
     reason = OneOf("Why now", EpisodeReason, needed="Choose why it opens again.", only=[r for r in EpisodeReason if r is not EpisodeReason.FIRST_CONTACT])

@@ -11,9 +11,11 @@ from werkzeug.wrappers import Response
 from tracker import journal
 from tracker.cases import actions, queries
 from tracker.cases.access import case_or_404
+from tracker.cases.actions import NextStep
 from tracker.cases.answers import ask, home, must_be_newest, told_step
 from tracker.cases.forms import Again, CloseForm, HandOverForm, HoldForm, MainContactForm, NextStepForm, ReopenForm
 from tracker.cases.models import Case
+from tracker.cases.step_fields import StepFields
 from tracker.htmx import done
 from tracker.moves import Refused
 from tracker.staff import queries as staff
@@ -26,6 +28,17 @@ bp = Blueprint("cases", __name__)
 BOTH = ["GET", "POST"]
 
 
+def _said(form: StepFields, case: Case) -> NextStep | None:
+    """The step that was said; None, with a sentence beside its field, when it cannot be kept."""
+    if not form.validate():
+        return None
+    try:
+        return form.to_step(me().zone, case.family.zone)
+    except Refused as refused:
+        form.refuse(refused)
+        return None
+
+
 @bp.route("/cases/<uuid:case_id>/next-step", methods=BOTH)
 @may(Permission.EDIT_CASE, writes=True)
 def next_step(case_id: UUID) -> Response:
@@ -33,10 +46,11 @@ def next_step(case_id: UUID) -> Response:
     case = case_or_404(case_id)
     actions.must_be_open(case)
     form = NextStepForm()
+    form.ask(me().zone)
     if request.method == "GET":
-        form.fill(case)
+        form.fill(case, me().zone)
         return ask("next_step", case, form)
-    step = form.needed(case.family.zone) if form.validate() else None
+    step = _said(form, case)
     if step is None:
         return ask("next_step", case, form)
     must_be_newest(case, form, ("Next step", told_step(case), step.text))
@@ -52,9 +66,10 @@ def step_done(case_id: UUID) -> Response:
     case = case_or_404(case_id)
     actions.must_be_open(case)
     form = NextStepForm()
+    form.ask(me().zone)
     if request.method == "GET":
         return ask("step_done", case, form)
-    step = form.needed(case.family.zone) if form.validate() else None
+    step = _said(form, case)
     if step is None:
         return ask("step_done", case, form)
     finished = case.next_step_text or "the step"
@@ -92,10 +107,11 @@ def end_hold(case_id: UUID) -> Response:
     case = case_or_404(case_id)
     actions.must_be_open(case)
     form = NextStepForm()
+    form.ask(me().zone)
     if request.method == "GET":
-        form.fill(case)
+        form.fill(case, me().zone)
         return ask("end_hold", case, form)
-    step = form.needed(case.family.zone) if form.validate() else None
+    step = _said(form, case)
     if step is None:
         return ask("end_hold", case, form)
     must_be_newest(case, form, ("What is next", told_step(case), step.text))
@@ -182,8 +198,9 @@ def reopen(case_id: UUID) -> Response:
     if case.is_open:
         raise Refused(None, "This case is open already.")
     form = ReopenForm()
+    form.ask(me().zone)
     if request.method == "POST":
-        step = form.needed(case.family.zone) if form.validate() else None
+        step = _said(form, case)
         if step is not None:
             must_be_newest(case, form, ("Next step", told_step(case), step.text))
             actions.reopen(case, form.reason.data, form.stage.data, step, by=me())
