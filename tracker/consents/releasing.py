@@ -101,7 +101,8 @@ def unauthorised(consent: Consent) -> str | None:
         return None
     another = consent.giver_id != subject.id
     if capacity in OWN and another:
-        return f"{consent.signer_name or 'Somebody else'} cannot sign for {subject.called}'s information. Only {subject.called}, or a signer whom the law authorizes, can."
+        who = consent.signer_name or "Somebody else"
+        return f"{who} cannot sign for {subject.called}'s information. Only {subject.called}, or a signer whom the law authorizes, can."
     if capacity is SignerCapacity.MINOR_SELF and subject.age_band not in MINORS:
         return f"{subject.called} is not recorded as under 18."
     if capacity is SignerCapacity.PARENT_GUARDIAN and subject.age_band not in MINORS:
