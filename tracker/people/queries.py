@@ -1,0 +1,39 @@
+"""What can be asked about people."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload, with_loader_criteria
+
+from tracker.db import db
+from tracker.people.models import ContactPoint, Kinship, Person, Relation
+
+LIVE = with_loader_criteria(ContactPoint, ContactPoint.retired_at.is_(None))
+
+
+def of_family(family_id: int) -> Sequence[Person]:
+    """The people of a family with their live contact points, in the order in which they were added."""
+    return db.session.scalars(
+        select(Person).where(Person.family_id == family_id).options(selectinload(Person.points), LIVE).order_by(Person.id).limit(100)
+    ).all()
+
+
+def kinships(family_id: int, to_person_id: int) -> dict[int, Kinship]:
+    """How each person of a family is kin to one of them: person's key to kinship."""
+    rows = db.session.execute(select(Relation.person_id, Relation.kinship).where(Relation.to_person_id == to_person_id))
+    return {person_id: kinship for person_id, kinship in rows}
+
+
+def by_public_id(public_id: UUID | str, family_id: int) -> Person | None:
+    """Somebody of a family by the id that forms carry, with their live contact points."""
+    return db.session.scalars(
+        select(Person).where(Person.public_id == public_id, Person.family_id == family_id).options(selectinload(Person.points), joinedload(Person.family), LIVE)
+    ).first()
+
+
+def points_of(person_id: int) -> Sequence[ContactPoint]:
+    """The live contact points of one person."""
+    return db.session.scalars(
+        select(ContactPoint).where(ContactPoint.person_id == person_id, ContactPoint.retired_at.is_(None)).order_by(ContactPoint.id).limit(50)
+    ).all()
