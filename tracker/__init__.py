@@ -15,6 +15,7 @@ from tracker import db as ground
 from tracker.audit import views as audit
 from tracker.cases import access  # noqa: F401  (the tables of the spine)
 from tracker.caseload import views as caseload
+from tracker.contacts import views as contacts
 from tracker.directory.groups import views as groups
 from tracker.journal import startup as journal_startup
 from tracker.library import views as library
@@ -32,6 +33,7 @@ ROOMS: list[Blueprint] = [
     staff.bp,
     caseload.bp,
     groups.bp,
+    contacts.bp,
     placements.bp,
     library.bp,
     packets.bp,

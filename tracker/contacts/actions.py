@@ -25,6 +25,7 @@ CORRECTED = journal.verb("contact.corrected", Kind.NOTE, "pencil", "{what} of {d
 
 OWN_FOR = timedelta(hours=24)  # how long a writer may word a note anew without a reason (interface, settings)
 AHEAD = timedelta(minutes=5)  # clocks differ a little
+WRONG = (ContactOutcome.WRONG_NUMBER, ContactOutcome.DISCONNECTED)
 INCOMING = frozenset({ContactType.CALL, ContactType.VOICEMAIL, ContactType.TEXT, ContactType.EMAIL})
 
 
@@ -67,9 +68,14 @@ def log_contact(case: Case, told: Told, *, by: Actor, finishes: bool = False, th
     """
     moment = clock.now()
     at = told.at or moment
+    # Every rule is asked before anything is changed, so that a refusal leaves nothing half done.
     _check(case, told, at, moment)
     point = told.point or _only_point(told)
     _check_voicemail(told, point)
+    if told.outcome in WRONG and told.person is not None and point is None:
+        raise Refused("point", "Choose which number it was.")
+    if finishes and case.is_open and then is None:
+        raise Refused("next_step", "Enter the next step, or choose Close case.")
     contact = Contact(
         case_id=case.id, type=told.type, direction=told.direction, outcome=told.outcome, with_whom=_with_whom(case, told),
         person=told.person, point=point, with_name=told.with_name.strip(), others_present=told.others_present.strip(), at=at,
@@ -158,9 +164,7 @@ def _heed(case: Case, told: Told, point: ContactPoint | None, by: Actor) -> None
     if person is None:
         return
     match told.outcome:
-        case ContactOutcome.WRONG_NUMBER | ContactOutcome.DISCONNECTED:
-            if point is None:
-                raise Refused("point", "Choose which number it was.")
+        case ContactOutcome.WRONG_NUMBER | ContactOutcome.DISCONNECTED if point is not None:
             rules.mark_unverified(point, person, told.outcome.label, case=case, by=by)
         case ContactOutcome.OPTED_OUT:
             for phone in [point] if point else queries.points_of(person):
@@ -219,9 +223,7 @@ def reword(contact: Contact, note: str, why: str, *, case: Case, by: Actor) -> N
     if not own and not reason:
         raise Refused("why", "Enter why the text is corrected.")
     number = len(queries.texts(contact)) + 1
-    db.session.add(
-        ContactText(contact_id=contact.id, number=number, note=contact.note, until=clock.now(), replaced_by_id=by.id, why="" if own else reason)
-    )
+    db.session.add(ContactText(contact_id=contact.id, number=number, note=contact.note, until=clock.now(), replaced_by_id=by.id, why="" if own else reason))
     contact.note, contact.note_folded = text, fold(text)
     what = "Note" if contact.outcome is None else f"{contact.type.label} with {who(contact)}"
     day = clock.local(contact.at, case.family.zone).date()

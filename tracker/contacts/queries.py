@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import attributes, joinedload
+from sqlalchemy.orm import attributes, joinedload, selectinload
 
 from tracker import clock
+from tracker.cases.access import visible_to
 from tracker.cases.models import Case
 from tracker.contacts.models import Contact, ContactText
 from tracker.contacts.words import TRIES
 from tracker.db import db
+from tracker.errors import NotHere
 from tracker.people.models import ContactPoint, Person
+from tracker.staff.sessions import Actor
 
 LATEST = 50
 
@@ -25,16 +28,27 @@ def points_of(person: Person) -> Sequence[ContactPoint]:
     return db.session.scalars(query.order_by(ContactPoint.id)).all()
 
 
+def people_of(case: Case) -> list[Person]:
+    """The people of a case's family with their ways to be reached: the main contact first, then the person of concern."""
+    query = select(Person).where(Person.family_id == case.family_id).options(selectinload(Person.points)).order_by(Person.id)
+    first = {case.main_contact_id: 0, case.person_id: 1}
+    return sorted(db.session.scalars(query).all(), key=lambda person: first.get(person.id, 2))
+
+
 def latest(case: Case, size: int = LATEST) -> Sequence[Contact]:
     """A case's newest contacts, by when they were."""
     query = select(Contact).where(Contact.case_id == case.id).options(joinedload(Contact.person))
     return db.session.scalars(query.order_by(Contact.at.desc(), Contact.id.desc()).limit(size)).all()
 
 
-def of_case(case: Case, public_id: UUID) -> Contact | None:
-    """One contact of a case, with whom it was and who wrote it."""
-    query = select(Contact).where(Contact.public_id == public_id, Contact.case_id == case.id)
-    return db.session.scalars(query.options(joinedload(Contact.person), joinedload(Contact.by), joinedload(Contact.point))).first()
+def contact_or_404(public_id: UUID, actor: Actor) -> tuple[Contact, UUID]:
+    """A contact of a case that exists for somebody, and that case's id for its door. Raises NotHere."""
+    query = select(Contact, Case.public_id).join(Case, Case.id == Contact.case_id).where(Contact.public_id == public_id, visible_to(actor))
+    rows = joinedload(Contact.person), joinedload(Contact.note_of), joinedload(Contact.by)
+    found = db.session.execute(query.options(*rows)).first()
+    if found is None:
+        raise NotHere
+    return found[0], found[1]
 
 
 def texts(contact: Contact) -> Sequence[ContactText]:

@@ -59,3 +59,44 @@ class ContactWith(Words):
 O = ContactOutcome  # noqa: E741
 # A try: nobody was spoken to. Counted on the case until somebody is reached again (domain 3.7).
 TRIES = frozenset({O.LEFT_MESSAGE, O.NO_ANSWER, O.BUSY, O.WRONG_NUMBER, O.DISCONNECTED, O.MESSAGE_DELIVERED, O.BOUNCED})
+
+
+class LogKind(Words):
+    """What the log box offers first."""
+
+    CALL = "call", "Call"
+    TEXT = "text", "Text"
+    EMAIL = "email", "Email"
+    MEETING = "meeting", "Meeting"
+    NOTE = "note", "Note"
+
+
+class Result(Words):
+    """How it ended, as the log box offers it."""
+
+    REACHED = "reached", "Reached"
+    NOT_REACHED = "not_reached", "Not reached"
+    LEFT_VOICEMAIL = "left_voicemail", "Left voicemail"
+
+
+class Began(Words):
+    """Who began it, as the log box asks."""
+
+    WE = "we", "We contacted them"
+    THEY = "they", "They contacted us"
+
+
+TYPES = {
+    LogKind.CALL: ContactType.CALL,
+    LogKind.TEXT: ContactType.TEXT,
+    LogKind.EMAIL: ContactType.EMAIL,
+    LogKind.MEETING: ContactType.IN_PERSON,
+    LogKind.NOTE: ContactType.COLLATERAL,
+}
+# A text or an e-mail that nobody answers yet was delivered; a call that nobody answers rang.
+WRITTEN = (ContactType.TEXT, ContactType.EMAIL, ContactType.CHAT, ContactType.LETTER)
+EXACTLY = [
+    O.NO_ANSWER, O.BUSY, O.WRONG_NUMBER, O.DISCONNECTED, O.REFUSED_CONTACT, O.OPTED_OUT, O.CALLBACK_SCHEDULED, O.BOUNCED,
+    O.CRISIS_ESCALATED,
+]  # fmt: skip
+OTHER_TYPES = [ContactType.VIDEO, ContactType.VOICEMAIL, ContactType.LETTER, ContactType.CHAT, ContactType.CASE_CONFERENCE]

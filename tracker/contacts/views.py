@@ -1,0 +1,158 @@
+"""Logging a contact, and one contact with the texts it had."""
+
+from uuid import UUID
+
+from flask import Blueprint, current_app, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker import journal
+from tracker.cases.access import case_or_404, may_on
+from tracker.cases.models import Case
+from tracker.contacts import actions, queries
+from tracker.contacts.forms import ContactForm, RewordForm, step_stamp
+from tracker.contacts.models import Contact
+from tracker.contacts.words import TRIES, ContactOutcome, LogKind
+from tracker.errors import Conflict
+from tracker.htmx import done, show, wanted
+from tracker.moves import Refused
+from tracker.staff import queries as staff
+from tracker.staff.gate import may, me
+from tracker.staff.permissions import Permission
+from tracker.templating import show_day
+
+bp = Blueprint("contacts", __name__)
+
+
+@bp.get("/cases/<uuid:case_id>/contacts/new")
+@may(Permission.LOG_CONTACT)
+def new(case_id: UUID) -> Response:
+    """The log box: a page of its own without script, opened in place with it."""
+    case = case_or_404(case_id)
+    form = ContactForm(formdata=None)
+    form.know(case, queries.people_of(case), me().zone)
+    form.begin(case)
+    form.kind.data = _asked(LogKind, "kind") or form.kind.data
+    form.finishes.data = request.args.get("finishes") == "1"
+    form.back.data = "today" if request.args.get("back") == "today" else ""
+    if request.args.get("who") in form.people:
+        form.who.data = request.args["who"]
+    page = _box(case, form)
+    if not wanted():
+        journal.viewed(case, by=me(), case=case, what="the log of a contact")
+        journal.commit()
+    return page
+
+
+@bp.post("/cases/<uuid:case_id>/contacts")
+@may(Permission.LOG_CONTACT, writes=True)
+def create(case_id: UUID) -> Response:
+    """Log what was told; the words stay in the box when it cannot be kept."""
+    case = case_or_404(case_id)
+    form = ContactForm()
+    form.know(case, queries.people_of(case), me().zone)
+    if not form.validate():
+        return _box(case, form, 422)
+    try:
+        contact = _log(case, form)
+    except Refused as refused:
+        form.refuse(refused)
+        return _box(case, form, 422)
+    if contact is None:
+        return _box(case, form, 422)
+    to = _place(case, form.back.data or "")
+    said = _said(case, contact)
+    journal.commit(to=to)
+    return done(to, said)
+
+
+def _log(case: Case, form: ContactForm) -> Contact | None:
+    """The contact; None with a sentence beside a field when the next step cannot be kept."""
+    actor = me()
+    if form.told_step and form.open_step.data != step_stamp(case):
+        raise Conflict(
+            "Somebody set another next step after you opened this.",
+            [("Next step", case.next_step_text or "On hold", form.next_step.data or ""), ("What was said", "", form.note.data or "")],
+            url_for("contacts.new", case_id=case.public_id),
+        )
+    told = form.to_told(actor.zone)
+    then = form.step(case.family.zone) if form.told_step and case.is_open else form.to_try(case, told)
+    if form.errors:
+        return None
+    return actions.log_contact(case, told, by=actor, finishes=bool(form.finishes.data), then=then)
+
+
+def _said(case: Case, contact: Contact) -> str:
+    if contact.outcome is None:
+        return "Note saved."
+    if not case.is_open:
+        return "Contact saved. The case is closed: reopen it if there is more to do."
+    tries = f" {case.tries} {'try' if case.tries == 1 else 'tries'} not reached." if case.tries and contact.outcome in TRIES else ""
+    if contact.outcome is ContactOutcome.REFUSED_CONTACT:
+        return "Contact saved. They are not offered to anybody to call or write to from now on."
+    step = f" Next: {case.next_step_text}, {show_day(case.next_step_at, me().zone)}." if contact.next_step and case.next_step_at else ""
+    return f"Contact saved.{tries}{step}"
+
+
+def _place(case: Case, back: str) -> str:
+    if back == "today" and "desk.today" in current_app.view_functions:
+        return url_for("desk.today")
+    return url_for("casefile.show", case_id=case.public_id)
+
+
+def _box(case: Case, form: ContactForm, status: int = 200) -> Response:
+    back = _place(case, form.back.data or "")
+    return show("contacts/new.html", part="contacts/_form.html", status=status, case=case, form=form, silent=form.silent(), back=back)
+
+
+def _asked(words: type[LogKind], name: str) -> LogKind | None:
+    code = request.args.get(name, "")
+    return next((word for word in words if word.value == code), None)
+
+
+def _found(contact_id: UUID) -> tuple[Case, Contact]:
+    contact, case_id = queries.contact_or_404(contact_id, me())
+    return case_or_404(case_id), contact
+
+
+@bp.get("/contacts/<uuid:contact_id>")
+@may(Permission.LOG_CONTACT)
+def one(contact_id: UUID) -> Response:
+    """One contact: what was told, and every text its note had."""
+    case, contact = _found(contact_id)
+    form = RewordForm(formdata=None)
+    form.note.data, form.version.data = contact.note, contact.version
+    page = _contact_page(case, contact, form)
+    journal.viewed(contact, by=me(), case=case, what="a contact")
+    journal.commit()
+    return page
+
+
+@bp.post("/contacts/<uuid:contact_id>")
+@may(Permission.LOG_CONTACT, writes=True)
+def reword(contact_id: UUID) -> Response:
+    """Word a note anew: one's own within a day, anybody's with a reason."""
+    case, contact = _found(contact_id)
+    form = RewordForm()
+    here = url_for("contacts.one", contact_id=contact_id)
+    if not form.validate():
+        return _contact_page(case, contact, form, 422)
+    if form.carried_version != contact.version:
+        fields = [(form.note.label.text, contact.note, form.note.data or "")]
+        raise Conflict("Somebody else worded this anew after you opened it.", fields, here)
+    try:
+        actions.reword(contact, form.note.data or "", form.why.data or "", case=case, by=me())
+    except Refused as refused:
+        form.refuse(refused)
+        return _contact_page(case, contact, form, 422)
+    journal.commit(to=here)
+    return done(here, "Saved. The text before stays readable below.")
+
+
+def _contact_page(case: Case, contact: Contact, form: RewordForm, status: int = 200) -> Response:
+    texts = queries.texts(contact)
+    names = staff.names({text.replaced_by_id for text in texts})
+    own = actions.may_reword(contact, me())
+    return show(
+        "contacts/one.html", status=status, case=case, contact=contact, form=form, texts=texts, names=names, own=own,
+        who=actions.who(contact), may_add=case.is_open and may_on(case, Permission.LOG_CONTACT),
+    )  # fmt: skip
