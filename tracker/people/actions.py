@@ -29,14 +29,16 @@ def add_family(name: str, *, zone: str, zone_guessed: bool = True, zip_code: str
     return family
 
 
-def guess_zone(zip_code: str | None, phone: str | None, otherwise: str) -> str:
+def guess_zone(zip_code: str | None, phone: str | None, otherwise: str) -> places.Guess:
     """Where somebody probably is: by ZIP code, else by area code, else the organisation's own zone. A guess, and said so.
 
     Args:
         phone: E.164.
         otherwise: IANA zone when nothing tells more.
     """
-    return (places.zone_of_zip(zip_code) if zip_code else None) or (places.zone_of_phone(phone) if phone else None) or otherwise
+    by_zip = places.zone_of_zip(zip_code) if zip_code else None
+    by_phone = places.zone_of_phone(phone) if phone and not by_zip else None
+    return by_zip or by_phone or places.Guess(otherwise, "our own zone")
 
 
 def add_person(
