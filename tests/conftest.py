@@ -11,6 +11,7 @@ from sqlalchemy.orm import scoped_session
 from tests import database
 from tests.browsing import Client
 from tests.cast import Cast, assemble
+from tests.invented import Invented
 from tests.program import make_app
 from tests.screens import Screens
 from tests.serving import Served
@@ -108,6 +109,12 @@ def client_of(app: Flask, cast: Cast) -> Callable[..., Client]:
 def client(client_of: Callable[..., Client]) -> Client:
     """One client that nobody is signed in at yet: `client.sign_in("maya")`."""
     return client_of()
+
+
+@pytest.fixture
+def invented(app: Flask) -> Invented:
+    """The invented organisation of the demonstration instead of the cast, with a known password for everybody."""
+    return Invented(app)
 
 
 @pytest.fixture(scope="session")

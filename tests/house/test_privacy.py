@@ -7,7 +7,7 @@ from tests.house.source import TRACKER, name, report, templates
 TITLE = re.compile(r"\{%-?\s*block title\s*-?%\}(.*?)\{%-?\s*endblock", re.DOTALL)
 PRINTED = re.compile(r"\{\{(.*?)\}\}|\{%-?\s*if(.*?)%\}", re.DOTALL)
 # What may be printed there: our own words, a case's number (it tells nobody who it is about), and what is no person.
-HARMLESS = re.compile(r"\b(number|label|count|title|month|day|heading|org_name|(?:program|group|material|team|site)\.name)\b")
+HARMLESS = re.compile(r"\b(number|receipt|label|count|title|month|day|heading|org_name|(?:program|group|material|team|site)\.name)\b")
 PERSONAL = re.compile(r"name|phone|mail|note|person|caller|who|family|address|contact\.|inquirer|said|words|text|summary", re.IGNORECASE)
 
 
