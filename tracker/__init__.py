@@ -17,11 +17,13 @@ from tracker.cases import access  # noqa: F401  (the tables of the spine)
 from tracker.caseload import views as caseload
 from tracker.contacts import views as contacts
 from tracker.directory.groups import views as groups
+from tracker.interventions import views as interventions
 from tracker.journal import startup as journal_startup
 from tracker.library import views as library
 from tracker.lobby import views as lobby
 from tracker.packets import views as packets
 from tracker.placements import views as placements
+from tracker.recovery import views as recovery
 from tracker.staff import gate, navigation
 from tracker.staff import views as staff
 from tracker.staff.permissions import Permission
@@ -34,7 +36,9 @@ ROOMS: list[Blueprint] = [
     caseload.bp,
     groups.bp,
     contacts.bp,
+    interventions.bp,
     placements.bp,
+    recovery.bp,
     library.bp,
     packets.bp,
     audit.bp,

@@ -1,0 +1,41 @@
+"""What may be said in follow-up."""
+
+from tracker.cases.forms import NextStepFields
+from tracker.forms import Choose, Day, Form, LongText, Pick, Text
+from tracker.recovery.words import AnchorKind, CheckInNextAction, CheckInResult
+
+
+class PlanForm(Form):
+    """Who agreed, and from which day on."""
+
+    person = Pick("Who agreed to be asked how they are", needed="Choose who agreed.")
+    anchor = Choose("Counted from", AnchorKind, needed="Choose what it counts from.")
+    anchor_on = Day("On", needed="Enter the day it counts from.")
+    wish = LongText("How often and how they want to be asked, in their words", limit=2000)
+    goal = LongText("Their own goal, in their words", limit=2000)
+
+
+class CheckInForm(Form, NextStepFields):
+    """How they are."""
+
+    result = Choose("How they are", CheckInResult, needed="Choose how they are.")
+    action = Choose("What follows", CheckInNextAction, needed="Choose what follows.")
+    note = LongText("In their words", limit=4000)
+
+
+class TryForm(Form):
+    """Not reached."""
+
+    again_on = Day("Try again on")
+
+
+class DateForm(Form):
+    """Another day."""
+
+    day = Day("Day", needed="Enter a day.")
+
+
+class EndForm(Form):
+    """The end of follow-up."""
+
+    why = Text("Why it ends", needed="Enter why it ends.", limit=300)
