@@ -1,6 +1,7 @@
 """Reasons not to serve that database, journal and routes give (trust 1.8)."""
 
 import os
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -63,7 +64,7 @@ def test_a_database_of_another_version_is_refused(fresh, base):
 def test_a_journal_sealed_with_another_key_is_refused(fresh, cast, db_session):
     journal.record(PASSWORD_SET, by=cast.actor("maya"), about=cast.maya, name="Maya")
     journal.commit()
-    fresh.config["WAYPOINT"] = fresh.config["WAYPOINT"].__class__(audit_key="another key of thirty-two bytes, at least", database_url=fresh.config["WAYPOINT"].database_url)
+    fresh.config["WAYPOINT"] = replace(fresh.config["WAYPOINT"], audit_key="another key of thirty-two bytes, at least")
     assert "WAYPOINT_AUDIT_KEY" in refusal(fresh)
 
 
@@ -98,8 +99,8 @@ def test_a_new_database_file_is_private_from_its_first_moment(tmp_path):
 @on_sqlite
 def test_every_connection_syncs_fully_and_keeps_foreign_keys(fresh):
     with fresh.app_context(), db.engine.connect() as connection:
-        read = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "foreign_keys", "secure_delete", "trusted_schema", "busy_timeout")}
-    assert read == {"synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0, "busy_timeout": 5000}
+        wanted = {"synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0, "busy_timeout": 5000}
+        assert {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted} == wanted
 
 
 @on_sqlite

@@ -32,7 +32,8 @@ def test_every_permission_is_in_the_table():
 def addresses(app) -> list[tuple[str, str, str]]:
     found = []
     for rule in app.url_map.iter_rules():
-        values = {name: uuid4() if "UUID" in type(converter).__name__ else ("1" if "Integer" in type(converter).__name__ else "x") for name, converter in rule._converters.items()}
+        kinds = {name: type(converter).__name__ for name, converter in rule._converters.items()}
+        values = {name: uuid4() if "UUID" in kind else "1" if "Integer" in kind else "x" for name, kind in kinds.items()}
         with app.test_request_context(base_url="http://127.0.0.1:8000"):
             path = rule.build(values, append_unknown=False)[1]
         found += [(rule.endpoint, method, path) for method in sorted(rule.methods - {"HEAD", "OPTIONS"})]
