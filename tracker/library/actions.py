@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from flask import current_app
+
 from tracker import clock, journal
 from tracker.db import db
 from tracker.journal import Kind
@@ -76,7 +78,7 @@ def publish(material: Material, text: ShelfText, *, by: Someone) -> Edition:
         number=len(material.editions) + 1, status=MaterialStatus.PUBLISHED, title=text.title, summary=text.summary, body=text.body,
         source=text.source, licence=text.licence, sha256=_hash(text), grade=measured.grade, band=measured.band, words=measured.words,
         hard_words=measured.hard_words, published_at=moment, published_by_id=by.id,
-        review_due_on=months_after(moment.date(), text.review_after_months),
+        review_due_on=months_after(clock.today(current_app.config["WAYPOINT"].zone), text.review_after_months),
     )
     material.editions.append(edition)
     db.session.flush()

@@ -12,6 +12,7 @@ from markupsafe import Markup
 TAGS = {"h2", "h3", "h4", "p", "ul", "ol", "li", "blockquote", "strong", "em", "a", "br", "hr", "code", "pre",
         "table", "thead", "tbody", "tr", "th", "td"}
 SCHEMES = {"http", "https", "mailto", "tel"}
+TICKS = "tickbox"  # the class of a checklist's items
 TICK = re.compile(r"^\[[ xX]\]\s+")
 
 _parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
@@ -27,11 +28,13 @@ def html(text: str) -> Markup:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(max(int(token.tag[1]), 2), 4)}"
-    for line in _ticked(tokens):
+    for around, line in _ticked(tokens):
         line.content = TICK.sub("☐ ", line.content)
+        around.attrSet("class", TICKS)
     clean = nh3.clean(
         _parser.renderer.render(tokens, _parser.options, {}),
         tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer",
+        allowed_classes={"li": {TICKS}},
     )
     return Markup(clean)  # cleaned on the line above
 
@@ -54,12 +57,12 @@ def blocks(text: str) -> list[dict[str, Any]]:
     return found
 
 
-def _ticked(tokens: list[Token]) -> Iterator[Token]:
-    """The first piece of text of each list item that begins with a checklist mark."""
+def _ticked(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
+    """Each list item that begins with a checklist mark, and its first piece of text."""
     for place, token in enumerate(tokens[:-2]):
         line = tokens[place + 2]
         if token.type == "list_item_open" and line.type == "inline" and line.children and TICK.match(line.content):
-            yield line.children[0]
+            yield token, line.children[0]
 
 
 def _blocks(tokens: Iterator[Token], until: str = "") -> Iterator[dict[str, Any]]:

@@ -66,7 +66,8 @@ def measure(text: str, language: str = "en") -> Reading:
             syllables += count
             plain = word.lower().removesuffix("'s").removesuffix("’s")
             # Hyphenation points part an ending that adds no syllable ("list-s"), so a hard word must sound long too.
-            if min(count, _vowel_groups(plain)) >= HARD_FROM and plain not in MEDICAL_NAMES:
+            # A word that stands only with a capital is taken for a name.
+            if word[0].islower() and min(count, _vowel_groups(plain)) >= HARD_FROM and plain not in MEDICAL_NAMES:
                 hard[plain] = hard.get(plain, 0) + 1
     if not words:
         return Reading(0.0, ReadingLevelBand.EASY.value, 0, [])

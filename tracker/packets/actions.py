@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+
+from flask import current_app
 
 from tracker import clock, journal
 from tracker.cases.actions import ask_for_packet, leave_packet_queue, must_be_open
 from tracker.cases.models import Case
+from tracker.consents.queries import may_reach
+from tracker.consents.words import Channel, ReachPurpose
 from tracker.db import db
 from tracker.journal import Kind
 from tracker.library.models import Edition
@@ -99,12 +102,13 @@ def seal(packet: Packet, case: Case, how: ByHand, given_to: Person | None, *, by
     if packet.pdf_sha256 is None:
         raise Refused(None, "The pages are not made yet. Open the packet again to see them.")
     _must_be_current([item.edition for item in packet.items])
-    _must_be_reachable(packet.receiver)
+    channel = Channel.IN_PERSON if how is ByHand.IN_PERSON else Channel.PRINT
+    _must_be_reachable(packet.receiver, channel, "given_to")
     if how is ByHand.IN_PERSON:
         if given_to is None:
             raise Refused("given_to", "Choose who took it.")
         _must_be_of(case, given_to)
-        _must_be_reachable(given_to)
+        _must_be_reachable(given_to, channel, "given_to")
     packet.sealed_at, packet.sealed_by = clock.now(), by.staff
     db.session.flush()
     status = DeliveryStatus.HANDED_OVER if how is ByHand.IN_PERSON else DeliveryStatus.PRINTED
@@ -134,7 +138,7 @@ def tell(packet: Packet, case: Case, status: DeliveryStatus, given_to: Person | 
         if given_to is None:
             raise Refused("given_to", "Choose who took it.")
         _must_be_of(case, given_to)
-        _must_be_reachable(given_to)
+        _must_be_reachable(given_to, Channel.IN_PERSON, "given_to")
     delivery = _add(packet, status, given_to, note.strip() or None, by)
     if status is DeliveryStatus.HANDED_OVER and given_to:
         titles = _titles([item.edition for item in packet.items])
@@ -196,11 +200,12 @@ def _must_be_building(packet: Packet) -> None:
         raise Refused(None, "This packet was put aside. Build a new one.")
 
 
-def _must_be_current(editions: Sequence[Edition], today: date | None = None) -> None:
+def _must_be_current(editions: Sequence[Edition]) -> None:
+    today = clock.today(current_app.config["WAYPOINT"].zone)
     for edition in editions:
         if edition.status is not MaterialStatus.PUBLISHED:
             raise Refused("chosen", f"“{edition.title}” has a newer version. Choose it again.")
-        if edition.past_review(today or clock.now().date()):
+        if edition.past_review(today):
             raise Refused("chosen", f"“{edition.title}” is past its check date and cannot be handed over. Ask packet staff to check it.")
 
 
@@ -209,12 +214,11 @@ def _must_be_of(case: Case, person: Person) -> None:
         raise Refused("receiver", "Choose somebody of this family.")
 
 
-def _must_be_reachable(person: Person) -> None:
-    # Safe-contact gate, rows 1 and 2 (trust 2.1): general material by hand needs no consent, but nothing passes the flag.
-    if person.died_at is not None:
-        raise Refused("receiver", f"{person.called} has died. Nothing is handed over.")
-    if person.no_contact_at is not None:
-        raise Refused("receiver", f"{person.called} asked not to be contacted. Nothing is handed over.")
+def _must_be_reachable(person: Person, channel: Channel = Channel.IN_PERSON, field: str = "receiver") -> None:
+    # The safe-contact gate (trust 2.1): general material by hand needs no consent, but nothing passes the no-contact flag.
+    answer = may_reach(person, channel, purpose=ReachPurpose.MATERIAL, at=clock.now())
+    if not answer.yes:
+        raise Refused(field, f"{answer.reason} Nothing is handed over.")
 
 
 def _titles(editions: Sequence[Edition]) -> str:

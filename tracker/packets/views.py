@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, request, url_for
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal, storage
@@ -150,8 +150,8 @@ def withdraw(packet_id: UUID) -> Response:
 def receipt(packet_id: UUID) -> Response:
     """The proof: number, exact editions and hashes, who gave it to whom, when; later facts under it."""
     packet = packet_or_404(packet_id)
-    if packet.is_open:
-        raise NotHere
+    if packet.is_open:  # a history may lead here before it left the desk
+        return redirect(url_for("packets.one", packet_id=packet.public_id), 303)
     return _receipt(packet, TellForm())
 
 
@@ -297,12 +297,19 @@ def _offer_facts(form: TellForm, packet: Packet, people: Sequence[Person]) -> No
     form.offer([status for status in DeliveryStatus if status in follow], people)
 
 
+def _names_somebody(form: TellForm) -> bool:
+    return bool({DeliveryStatus.HANDED_OVER.value, DeliveryStatus.READ_ALOUD.value} & {code for code, _ in form.what.choices})
+
+
 def _receipt(packet: Packet, form: TellForm, status: int = 200) -> Response:
     may_tell = packet.sealed_at is not None and allows(Permission.BUILD_PACKET) is not None
     if may_tell:
         _offer_facts(form, packet, queries.people_of(packet.case))
     journal.viewed(packet, by=me(), what="a receipt", case_id=packet.case_id)
-    answer = show("packets/receipt.html", status=status, packet=packet, case=packet.case, form=form, may_tell=may_tell, masked=masked(me()))
+    answer = show(
+        "packets/receipt.html", status=status, packet=packet, case=packet.case, form=form, may_tell=may_tell,
+        names_somebody=_names_somebody(form), masked=masked(me()),
+    )  # fmt: skip
     return _noted(answer, status)
 
 
