@@ -13,10 +13,15 @@ from config import HERE, Config, SettingRefused
 from tracker import cli, errors, headers, startup, templating
 from tracker import db as ground
 from tracker.audit import views as audit
-from tracker.cases import access  # noqa: F401  (the tables of the spine)
+from tracker.casefile import list_views, stage_views  # noqa: F401  (more pages of the case file)
+from tracker.casefile import views as casefile
 from tracker.caseload import views as caseload
+from tracker.cases import plan_views  # noqa: F401  (more pages of a case)
+from tracker.cases import views as cases
 from tracker.contacts import views as contacts
+from tracker.desk import views as desk
 from tracker.directory.groups import views as groups
+from tracker.directory.programs import views as programs
 from tracker.interventions import views as interventions
 from tracker.journal import startup as journal_startup
 from tracker.library import views as library
@@ -33,8 +38,12 @@ csrf = CSRFProtect()
 ROOMS: list[Blueprint] = [
     lobby.bp,
     staff.bp,
+    casefile.bp,
+    desk.bp,
     caseload.bp,
     groups.bp,
+    programs.bp,
+    cases.bp,
     contacts.bp,
     interventions.bp,
     placements.bp,
