@@ -9,9 +9,11 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from tests.packets.families import house
-from tracker import clock, journal, storage
+from tests.packets.way import build, hand_over, new, the_packet
+from tracker import clock, journal
+from tracker.cases.actions import close
+from tracker.cases.words import ClosureReason
 from tracker.db import db
-from tracker.journal.models import Entry
 from tracker.library.queries import shelf
 from tracker.packets.models import Delivery, Packet
 
@@ -21,30 +23,6 @@ def walkers(cast):
     made = house(cast)
     journal.commit()
     return made
-
-
-def new(home):
-    return f"/cases/{home.key}/packets/new"
-
-
-def build(client, home, *slugs, **changes):
-    """From the case to the page that shows the packet."""
-    opened = client.get(new(home))
-    return client.submit(opened, "packet", chosen=home.chosen(*(slugs or ("where-to-call-now", "how-to-talk"))), status=200, **changes)
-
-
-def hand_over(client, looked, **changes):
-    return client.submit(looked, "seal", status=200, **{"how": "in_person", **changes})
-
-
-def the_packet():
-    db.session.rollback()
-    return db.session.scalars(select(Packet)).one()
-
-
-def viewings():
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).where(Entry.verb == "record.viewed", Entry.about_type == "packets"))
 
 
 def test_nothing_is_chosen_beforehand_and_the_stage_s_material_comes_first(client_of, walkers):
@@ -266,72 +244,8 @@ def test_a_packet_put_aside_leaves_no_receipt(client_of, walkers):
     assert "Nothing handed over yet" in maya.get("/packets").text
 
 
-def test_the_other_team_finds_nothing_of_it(client_of, walkers):
-    maya = client_of("maya")
-    looked = build(maya, walkers)
-    receipt = hand_over(maya, looked)
-    luis = client_of("luis")
+def test_a_closed_case_says_that_it_must_be_reopened_first(client_of, cast):
+    home = house(cast)
+    close(home.case, ClosureReason.GOALS_MET, "All is well", True, by=cast.actor("maya"))
 
-    for path in (new(walkers), looked.path, receipt.path, looked.path + "/packet.pdf", looked.path + "/pages/1.png", looked.path + "/choice"):
-        luis.get(path, status=404)
-    for path in (new(walkers), looked.path + "/deliveries", looked.path + "/order", looked.path + "/withdrawal", looked.path + "/facts"):
-        assert luis.post(path).status == 404
-    assert the_packet().receipt not in luis.get("/packets").text
-
-
-def test_the_auditor_sees_that_it_happened_but_no_name_nor_page(client_of, walkers):
-    maya = client_of("maya")
-    receipt = hand_over(maya, build(maya, walkers, line="A private line"))
-    omar = client_of("omar")
-
-    shown = omar.get(receipt.path)
-    assert the_packet().receipt in shown.text
-    assert the_packet().pdf_sha256 in shown.text
-    listed = omar.get("/packets")
-    for page in (shown, listed):
-        for secret in ("Denise", "Walker", "A private line"):
-            assert secret not in page.text
-    omar.get(receipt.path.replace("receipt", "packet.pdf"), status=404)
-    client_of("ada").get("/packets", status=403)
-
-
-def test_every_opening_of_a_packet_is_recorded_once(client_of, walkers):
-    maya = client_of("maya")
-    looked = build(maya, walkers)
-    count = viewings()
-    for path in (looked.path, looked.path + "/packet.pdf"):
-        maya.get(path)
-    assert viewings() == count + 2
-    maya.get(looked.path + "/pages/1.png")
-    assert viewings() == count + 2
-
-
-def test_a_pdf_that_the_disk_changed_is_never_handed_out(app, client_of, walkers):
-    maya = client_of("maya")
-    looked = build(maya, walkers)
-    with app.app_context():
-        place = storage._place(the_packet().pdf_sha256)
-    kept = place.read_bytes()
-    place.write_bytes(b"%PDF-1.7 something else")
-    try:
-        assert maya.get(looked.path + "/packet.pdf", status=None).status == 503
-    finally:
-        place.write_bytes(kept)
-
-
-def test_the_register_shows_fifty_and_then_more(client_of, walkers, cast):
-    maya = client_of("maya")
-    looked = build(maya, walkers)
-    key = the_packet()
-    rows = [
-        {**{column.name: getattr(key, column.name) for column in Packet.__table__.columns if column.name not in ("id", "public_id")}}
-        for _ in range(60)
-    ]
-    db.session.execute(Packet.__table__.insert(), rows)
-    opened = maya.get("/packets")
-
-    assert len(opened.page.all("tr")) == 51
-    path, _, last = opened.page.one(hx_target="closest [data-more]")["href"].partition("?before=")
-    rest = maya.get(path, before=last)
-    assert len(rest.page.all("tr")) == 12
-    assert looked.path in rest.body.decode()
+    assert "Reopen it first" in client_of("maya").get(new(home), status=422).text

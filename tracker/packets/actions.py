@@ -225,4 +225,4 @@ def _titles(editions: Sequence[Edition]) -> str:
     return ", ".join(f"{edition.title} (version {edition.number})" for edition in editions)
 
 
-__all__ = ["Wish", "ask_for_packet", "build", "change", "keep_pages", "reorder", "seal", "tell", "unask", "withdraw"]
+__all__ = ["Wish", "ask_for_packet", "build", "change", "keep_pages", "must_be_open", "reorder", "seal", "tell", "unask", "withdraw"]

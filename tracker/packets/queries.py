@@ -101,3 +101,8 @@ def people_of(case: Case) -> Sequence[Person]:
     """The people of a case's family, main contact first."""
     found = db.session.scalars(select(Person).where(Person.family_id == case.family_id).order_by(Person.id).limit(50)).all()
     return sorted(found, key=lambda person: person.id != case.main_contact_id)
+
+
+def among(people: Sequence[Person], public_id: str | None) -> Person | None:
+    """The one of some people that a form named by public id."""
+    return next((person for person in people if str(person.public_id) == public_id), None)

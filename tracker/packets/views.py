@@ -1,13 +1,13 @@
-"""Building a packet for a family: choose, order, look, hand over; and the register of what was handed to whom."""
+"""Building a packet for a family: choose, order, look, hand over."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import current_app, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker import clock, journal, storage
-from tracker.cases.access import case_or_404, masked
+from tracker import clock, journal
+from tracker.cases.access import case_or_404
 from tracker.cases.models import Case
 from tracker.db import begin_writing, db
 from tracker.errors import NotHere
@@ -17,32 +17,15 @@ from tracker.library.models import Edition
 from tracker.moves import Refused
 from tracker.packets import actions, content, queries
 from tracker.packets.access import packet_or_404, packet_to_build
-from tracker.packets.forms import AskForm, OrderForm, PacketForm, SealForm, TellForm
+from tracker.packets.forms import AskForm, OrderForm, PacketForm, SealForm
 from tracker.packets.models import Packet
+from tracker.packets.receipt_views import bp, noted, receipt
 from tracker.packets.typeset import PacketContent
-from tracker.packets.words import MOVES, ByHand, DeliveryStatus
-from tracker.paging import page
+from tracker.packets.words import ByHand
 from tracker.people.models import Person
 from tracker.staff.gate import allows, may, me
 from tracker.staff.permissions import Permission
 from tracker.templating import CRISIS_FOOT
-
-bp = Blueprint("packets", __name__)
-
-
-@bp.get("/packets")
-@may(Permission.READ_PACKET)
-def register() -> Response:
-    """The queue of families that wait for a packet, and what was handed to whom."""
-    try:
-        before = int(request.args["before"]) if "before" in request.args else None
-    except ValueError:
-        abort(404)
-    found = page(queries.register(me(), before))
-    return show(
-        "packets/register.html", part="packets/_rows.html", found=found, materials=queries.materials_of(found.rows),
-        last=queries.last_status(found.rows), waiting=[] if before or masked(me()) else queries.waiting(me()), masked=masked(me()),
-    )  # fmt: skip
 
 
 @bp.route("/cases/<uuid:case_id>/packets/new", methods=["GET", "POST"])
@@ -50,6 +33,7 @@ def register() -> Response:
 def new(case_id: UUID) -> Response:
     """Choose what goes into a packet and for whom. Nothing is chosen beforehand."""
     case = case_or_404(case_id)
+    actions.must_be_open(case)
     form = PacketForm()
     offered, people = _offer(form, case)
     if request.method == "GET":
@@ -124,7 +108,7 @@ def seal(packet_id: UUID) -> Response:
     if not form.validate():
         return _look(packet, case, form, 422)
     try:
-        actions.seal(packet, case, form.how.data, _person(people, form.given_to.data), by=me())
+        actions.seal(packet, case, form.how.data, queries.among(people, form.given_to.data), by=me())
     except Refused as refused:
         form.refuse(refused)
         return _look(packet, case, form, 422)
@@ -143,51 +127,6 @@ def withdraw(packet_id: UUID) -> Response:
     to = url_for("packets.register")
     journal.commit(to)
     return done(to, "Put aside. Nothing was handed over.")
-
-
-@bp.get("/packets/<uuid:packet_id>/receipt")
-@may(Permission.READ_PACKET)
-def receipt(packet_id: UUID) -> Response:
-    """The proof: number, exact editions and hashes, who gave it to whom, when; later facts under it."""
-    packet = packet_or_404(packet_id)
-    if packet.is_open:  # a history may lead here before it left the desk
-        return redirect(url_for("packets.one", packet_id=packet.public_id), 303)
-    return _receipt(packet, TellForm())
-
-
-@bp.post("/packets/<uuid:packet_id>/facts")
-@may(Permission.BUILD_PACKET, writes=True)
-def tell(packet_id: UUID) -> Response:
-    """Add what came after: handed over, declined, or they told us that it came."""
-    packet = packet_or_404(packet_id)
-    case = packet.case
-    form = TellForm()
-    people = queries.people_of(case)
-    _offer_facts(form, packet, people)
-    if not form.validate():
-        return _receipt(packet, form, 422)
-    try:
-        actions.tell(packet, case, form.what.data, _person(people, form.given_to.data), form.note.data or "", by=me())
-    except Refused as refused:
-        form.refuse(refused)
-        return _receipt(packet, form, 422)
-    to = url_for("packets.receipt", packet_id=packet.public_id)
-    journal.commit(to)
-    return done(to, "Added under the receipt.")
-
-
-@bp.get("/packets/<uuid:packet_id>/packet.pdf")
-@may(Permission.READ_PACKET)
-def pdf(packet_id: UUID) -> Response:
-    """The PDF as it lies in the storage: the same bytes each time."""
-    packet = packet_or_404(packet_id)
-    if packet.pdf_sha256 is None or masked(me()):
-        raise NotHere
-    found = storage.get(packet.pdf_sha256)
-    headers = {"Content-Disposition": f'inline; filename="{content.file_name(packet)}"'}
-    journal.viewed(packet, by=me(), what="the PDF of a packet", case_id=packet.case_id)
-    journal.commit()
-    return Response(found, 200, headers, mimetype="application/pdf")
 
 
 @bp.get("/packets/<uuid:packet_id>/pages/<int:number>.png")
@@ -241,14 +180,10 @@ def _wish(form: PacketForm, offered: Sequence[Edition], people: Sequence[Person]
     before = [str(item.edition.public_id) for item in packet.items] if packet else []
     # What was in it keeps its place; what is new comes after, as the shelf has it.
     chosen = sorted(dict.fromkeys(form.chosen.data), key=lambda code: before.index(code) if code in before else len(before))
-    receiver = _person(people, form.receiver.data)
+    receiver = queries.among(people, form.receiver.data)
     if receiver is None:
         raise Refused("receiver", "Choose who it is for.")
     return actions.Wish([by_id[code] for code in chosen], receiver, **form.facts("title", "line", "name_on_cover", "large_print"))
-
-
-def _person(people: Sequence[Person], public_id: str | None) -> Person | None:
-    return next((person for person in people if str(person.public_id) == public_id), None)
 
 
 def _made(packet: Packet) -> Response:
@@ -289,35 +224,4 @@ def _look(packet: Packet, case: Case, form: SealForm, status: int = 200) -> Resp
     ordering.version.data = packet.version
     journal.viewed(packet, by=me(), what="a packet that is being built", case_id=case.id)
     answer = show("packets/look.html", status=status, packet=packet, case=case, form=form, ordering=ordering)
-    return _noted(answer, status)
-
-
-def _offer_facts(form: TellForm, packet: Packet, people: Sequence[Person]) -> None:
-    follow = MOVES.get(packet.deliveries[-1].status, set()) if packet.deliveries else set()
-    form.offer([status for status in DeliveryStatus if status in follow], people)
-
-
-def _names_somebody(form: TellForm) -> bool:
-    return bool({DeliveryStatus.HANDED_OVER.value, DeliveryStatus.READ_ALOUD.value} & {code for code, _ in form.what.choices})
-
-
-def _receipt(packet: Packet, form: TellForm, status: int = 200) -> Response:
-    may_tell = packet.sealed_at is not None and allows(Permission.BUILD_PACKET) is not None
-    if may_tell:
-        _offer_facts(form, packet, queries.people_of(packet.case))
-    journal.viewed(packet, by=me(), what="a receipt", case_id=packet.case_id)
-    answer = show(
-        "packets/receipt.html", status=status, packet=packet, case=packet.case, form=form, may_tell=may_tell,
-        names_somebody=_names_somebody(form), masked=masked(me()),
-    )  # fmt: skip
-    return _noted(answer, status)
-
-
-def _noted(answer: Response, status: int) -> Response:
-    """The page is drawn; its Viewing is written in a short transaction of its own. A refused form writes nothing."""
-    if status == 200:
-        journal.commit()
-    else:
-        db.session.info.pop("journal", None)
-        db.session.rollback()
-    return answer
+    return noted(answer, status)
