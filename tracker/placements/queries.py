@@ -27,7 +27,7 @@ def placement_or_404(public_id: UUID, actor: Actor) -> Placement:
         .join(Case, Case.id == Placement.case_id)
         .where(Placement.public_id == public_id, visible_to(actor))
         .options(
-            joinedload(Placement.case), joinedload(Placement.person), selectinload(Placement.told),
+            joinedload(Placement.case).joinedload(Case.family), joinedload(Placement.person), selectinload(Placement.told),
             joinedload(Placement.meeting).joinedload(Meeting.group),
         )
     ).first()  # fmt: skip

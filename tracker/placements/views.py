@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal, places
@@ -58,6 +58,7 @@ def new(case_id: UUID) -> Response:
 @bp.post("/cases/<uuid:case_id>/placements/new")
 @may(Permission.WORK_CASE, writes=True)
 def create(case_id: UUID) -> Response:
+    """Place somebody; a group that does not admit them is refused with what would suit."""
     case = case_or_404(case_id)
     people = queries.family(case)
     form = PlaceForm()
@@ -88,6 +89,7 @@ def create(case_id: UUID) -> Response:
 @bp.get("/placements/<uuid:placement_id>")
 @may(Permission.WORK_CASE)
 def one(placement_id: UUID) -> Response:
+    """One placement: how to join, how it went, where it goes from here."""
     placement = queries.placement_or_404(placement_id, me())
     case = case_or_404(placement.case.public_id)
     response = _show_one(placement, case, MoveForm(placement), _told_form(placement, case))
@@ -99,6 +101,7 @@ def one(placement_id: UUID) -> Response:
 @bp.post("/placements/<uuid:placement_id>/status")
 @may(Permission.WORK_CASE, writes=True)
 def move(placement_id: UUID) -> Response:
+    """Where a placement stands now."""
     placement = queries.placement_or_404(placement_id, me())
     case = case_or_404(placement.case.public_id)
     form = MoveForm(placement)
@@ -120,6 +123,7 @@ def move(placement_id: UUID) -> Response:
 @bp.post("/placements/<uuid:placement_id>/attendances")
 @may(Permission.WORK_CASE, writes=True)
 def tell(placement_id: UUID) -> Response:
+    """How it went, as the family tells it."""
     placement = queries.placement_or_404(placement_id, me())
     case = case_or_404(placement.case.public_id)
     form = ToldForm()
@@ -178,7 +182,7 @@ def _page(case: Case, people: Sequence[Person], going: Sequence[Person], chosen:
         address=address, wanted=wanted, week=week, day_name=DAYS[week.day - 1], strip=strip(address, week), menus=menus(address, wanted, week),
         chosen=chosen, mind=" ".join(dict.fromkeys(answer.reason for answer in answers if answer.reason)),
         faith=chosen is not None and chosen.group.approach is GroupApproach.CHRISTIAN,
-        who=[(person, address.toggled("who", str(person.public_id), [str(one.public_id) for one in going])) for person in people],
+        others=[(person, address.with_(who=str(person.public_id), audience=None, meeting=None)) for person in people if person not in going],
     )  # fmt: skip
 
 
@@ -213,4 +217,4 @@ def _show_one(placement: Placement, case: Case, move_form: MoveForm, told_form: 
 
 
 def _case_url(case: Case) -> str:
-    return url_for("casefile.show", case_id=case.public_id) if "casefile.show" in current_app.view_functions else "/"
+    return url_for("casefile.show", case_id=case.public_id)

@@ -17,6 +17,12 @@ ENTRIES = [
     ("Journal", "history", "audit.lines", Permission.READ_JOURNAL),
 ]
 
+# Rooms that are reached through a place of the rail and stand inside it.
+INSIDE = {
+    "groups": "programs",
+    **dict.fromkeys(("cases", "contacts", "consents", "interventions", "referrals", "placements", "recovery"), "casefile"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -31,7 +37,8 @@ class Place:
 
 def rail() -> list[Place]:
     """The entries for this request's person."""
-    here = (request.endpoint or "").split(".")[0]
+    room = (request.endpoint or "").split(".")[0]
+    here = INSIDE.get(room, room)
     return [
         Place(label, icon, url_for(endpoint), endpoint.split(".")[0] == here)
         for label, icon, endpoint, permission in ENTRIES

@@ -111,7 +111,7 @@ def confirm(meeting: Meeting, note: str, *, by: Someone) -> None:
     Args:
         note: how it was confirmed; never a member's name.
     """
-    meeting.last_verified_on, meeting.verified_by_id = clock.now().date(), by.id
+    meeting.last_verified_on, meeting.verified_by_id = clock.today(meeting.zone), by.id
     meeting.verified_note = note.strip() or None
     journal.record(CONFIRMED, by=by, about=meeting, name=meeting.name, note=note.strip())
 

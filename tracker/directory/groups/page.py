@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import current_app, url_for
+from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from tracker import places
@@ -52,12 +52,6 @@ class Address:
         args |= {name: [value] for name, value in changed.items() if value is not None}
         return url_for(self._endpoint, _anchor=anchor, **self._route, **args)
 
-    def toggled(self, name: str, value: str, now: list[str]) -> str:
-        """The address with one of several values put in or taken out of those that hold now."""
-        held = [one for one in now if one != value] if value in now else [*now, value]
-        args: dict[str, Any] = {other: values for other, values in self._args.items() if other not in (name, "all")} | {name: held}
-        return url_for(self._endpoint, **self._route, **args)
-
     def wanted(self, default: ForWhom | None = None, origin: Point | None = None) -> Wanted:
         """What is looked for. An audience that is not set is `default`; "any" takes it off."""
         audience = self.word("audience", ForWhom) or (default if self.get("audience") != "any" else None)
@@ -91,7 +85,7 @@ class Address:
 def tabs() -> list[tuple[str, str, None, bool]]:
     """The two halves of the directory."""
     both = (("Programs", "programs.index", False), ("Groups", "groups.index", True))
-    return [(words, url_for(endpoint), None, on) for words, endpoint, on in both if endpoint in current_app.view_functions]
+    return [(words, url_for(endpoint), None, on) for words, endpoint, on in both]
 
 
 def strip(address: Address, week: Week) -> list[tuple[str, int, str, bool]]:

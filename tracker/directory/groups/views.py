@@ -38,12 +38,14 @@ def index() -> Response:
 @bp.get("/new")
 @may(Permission.ADD_DIRECTORY)
 def new() -> Response:
+    """The form for a group that somebody heard of."""
     return show("directory/groups/new.html", form=GroupForm(zone=me().zone))
 
 
 @bp.post("/new")
 @may(Permission.ADD_DIRECTORY, writes=True)
 def create() -> Response:
+    """Add a group."""
     form = GroupForm(zone=me().zone)
     if not form.validate():
         return show("directory/groups/new.html", status=422, form=form)
@@ -60,12 +62,14 @@ def create() -> Response:
 @bp.get("/<uuid:group_id>")
 @may(Permission.READ_DIRECTORY)
 def one(group_id: UUID) -> Response:
+    """One group: its meetings, how each was confirmed, and what may be told about it."""
     return _show_group(queries.group_or_404(group_id))
 
 
 @bp.get("/<uuid:group_id>/edit")
 @may(Permission.EDIT_DIRECTORY)
 def edit(group_id: UUID) -> Response:
+    """The form for a group that staff keep themselves."""
     group = queries.group_or_404(group_id)
     return show("directory/groups/edit.html", group=group, form=GroupForm.of(group, group.meetings[0]))
 
@@ -73,6 +77,7 @@ def edit(group_id: UUID) -> Response:
 @bp.post("/<uuid:group_id>/edit")
 @may(Permission.EDIT_DIRECTORY, writes=True)
 def change(group_id: UUID) -> Response:
+    """Change a group that staff keep themselves."""
     group = queries.group_or_404(group_id)
     form = GroupForm.of(group, group.meetings[0])
     if form.carried_version is not None and form.carried_version != group.version:
