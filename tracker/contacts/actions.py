@@ -75,7 +75,7 @@ def log_contact(case: Case, told: Told, *, by: Actor, finishes: bool = False, th
     if told.outcome in WRONG and told.person is not None and point is None:
         raise Refused("point", "Choose which number it was.")
     if finishes and case.is_open and then is None:
-        raise Refused("next_step", "Enter the next step, or choose Close case.")
+        raise Refused("step", "Enter the next step, or choose Close case.")
     contact = Contact(
         case_id=case.id, type=told.type, direction=told.direction, outcome=told.outcome, with_whom=_with_whom(case, told),
         person=told.person, point=point, with_name=told.with_name.strip(), others_present=told.others_present.strip(), at=at,

@@ -1,7 +1,7 @@
 """What may be said about a contact: the log box, and a note worded anew."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from wtforms import HiddenField
@@ -9,7 +9,7 @@ from wtforms import HiddenField
 from tracker import clock
 from tracker.cases.actions import NextStep
 from tracker.cases.models import Case
-from tracker.cases.step_fields import NextStepFields, When
+from tracker.cases.step_fields import StepFields
 from tracker.cases.words import NextStepKind
 from tracker.contacts import tries
 from tracker.contacts.actions import Told
@@ -37,7 +37,7 @@ PROGRAM, SOMEBODY = "program", "other"
 LONGEST = 24 * 60  # minutes
 
 
-class ContactForm(NextStepFields, Form):
+class ContactForm(StepFields):
     """The log box: Call, the main contact and Reached are set already; type, save.
 
     Call `know(case, people, zone)` before showing or reading it.
@@ -62,13 +62,13 @@ class ContactForm(NextStepFields, Form):
     back = HiddenField(validators=[AtMost(10)])  # "today" when it was opened there
 
     def know(self, case: Case, people: Sequence[Person], zone: str) -> None:
-        """Offer the people of the case and their numbers, and the near days on the family's calendar.
+        """Offer the people of the case and their numbers, and the near days on the writer's calendar.
 
         Args:
             people: of the family, the main contact first, each with its points.
             zone: the writer's IANA zone.
         """
-        name_days(self.when, case.family.zone)
+        self.ask(zone)
         self.people = {str(person.public_id): person for person in people if person.died_at is None}
         self.who.choices = [(key, _short(person, people)) for key, person in self.people.items()]
         self.who.choices += [(PROGRAM, "Program"), (SOMEBODY, "Somebody else")]
@@ -93,17 +93,16 @@ class ContactForm(NextStepFields, Form):
             self.began.data = Began.THEY
 
     def silent(self) -> dict[str, str]:
-        """Who wants no messages on any number, by the id that the form carries, with what they are called."""
-        return {key: person.called for key, person in self.people.items() if not self._voicemail(person)}
+        """Who can be left no message on any number, by the id that the form carries; the words say who asked for that."""
+        return {key: person.called if phones else "" for key, person in self.people.items() if _no_messages(phones := self._phones(person))}
 
-    def _voicemail(self, person: Person) -> bool:
-        phones = [p for p in self.points.values() if p.person_id == person.id and p.kind is PointKind.PHONE]
-        return any(phone.voicemail_rule is not VoicemailRule.NONE for phone in phones)
+    def _phones(self, person: Person) -> list[ContactPoint]:
+        return [point for point in self.points.values() if point.person_id == person.id and point.kind is PointKind.PHONE]
 
     @property
     def told_step(self) -> bool:
         """Whether a step has to be read from the form."""
-        return bool(self.finishes.data or self.next_step.data)
+        return bool(self.finishes.data or self.step.data)
 
     def person(self) -> Person | None:
         """With whom it was, when they are of the family."""
@@ -185,7 +184,7 @@ class ContactForm(NextStepFields, Form):
         return int(text)
 
     def _phone(self, person: Person) -> ContactPoint | None:
-        found = [point for point in self.points.values() if point.person_id == person.id and point.kind is PointKind.PHONE]
+        found = self._phones(person)
         return found[0] if len(found) == 1 else None
 
 
@@ -196,23 +195,13 @@ class RewordForm(Form):
     why = Text("Why it is corrected", limit=300)
 
 
-def name_days(when: OneOf, zone: str) -> None:
-    """Call the days that are near by their dates, and leave out the next weekday where it is tomorrow.
-
-    Args:
-        zone: IANA zone on whose calendar they lie (the family's).
-    """
-    today = clock.today(zone)
-    weekday = today + timedelta(days={4: 3, 5: 2}.get(today.weekday(), 1))
-    named = {When.NEXT_WEEKDAY: weekday, When.IN_A_WEEK: today + timedelta(days=7)}
-    twice = weekday == today + timedelta(days=1) and when.data is not When.NEXT_WEEKDAY
-    offered = [word for word in When if not (twice and word is When.NEXT_WEEKDAY)]
-    when.choices = [(word.value, f"{named[word]:%a} {show_day(named[word], zone)}" if word in named else word.label) for word in offered]
-
-
 def step_stamp(case: Case) -> str:
     """Which step stands open: another one is set as soon as this differs."""
     return case.next_step_set_at.isoformat() if case.next_step_set_at and case.next_step_text else ""
+
+
+def _no_messages(phones: list[ContactPoint]) -> bool:
+    return all(phone.voicemail_rule is VoicemailRule.NONE for phone in phones)
 
 
 def _short(person: Person, people: Sequence[Person]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import attributes, joinedload, selectinload
+from sqlalchemy.orm import attributes, joinedload
 
 from tracker import clock
 from tracker.cases.access import visible_to
@@ -14,6 +14,7 @@ from tracker.contacts.models import Contact, ContactText
 from tracker.contacts.words import TRIES
 from tracker.db import db
 from tracker.errors import NotHere
+from tracker.people import queries as people
 from tracker.people.models import ContactPoint, Person
 from tracker.staff.sessions import Actor
 
@@ -30,9 +31,8 @@ def points_of(person: Person) -> Sequence[ContactPoint]:
 
 def people_of(case: Case) -> list[Person]:
     """The people of a case's family with their ways to be reached: the main contact first, then the person of concern."""
-    query = select(Person).where(Person.family_id == case.family_id).options(selectinload(Person.points)).order_by(Person.id)
     first = {case.main_contact_id: 0, case.person_id: 1}
-    return sorted(db.session.scalars(query).all(), key=lambda person: first.get(person.id, 2))
+    return sorted(people.of_family(case.family_id), key=lambda person: first.get(person.id, 2))
 
 
 def latest(case: Case, size: int = LATEST) -> Sequence[Contact]:

@@ -57,27 +57,22 @@ def create(case_id: UUID) -> Response:
     except Refused as refused:
         form.refuse(refused)
         return _box(case, form, 422)
-    if contact is None:
-        return _box(case, form, 422)
     to = _place(case, form.back.data or "")
     said = _said(case, contact)
     journal.commit(to=to)
     return done(to, said)
 
 
-def _log(case: Case, form: ContactForm) -> Contact | None:
-    """The contact; None with a sentence beside a field when the next step cannot be kept."""
+def _log(case: Case, form: ContactForm) -> Contact:
     actor = me()
     if form.told_step and form.open_step.data != step_stamp(case):
         raise Conflict(
             "Somebody set another next step after you opened this.",
-            [("Next step", case.next_step_text or "On hold", form.next_step.data or ""), ("What was said", "", form.note.data or "")],
+            [("Next step", case.next_step_text or "On hold", form.step.data or ""), ("What was said", "", form.note.data or "")],
             url_for("contacts.new", case_id=case.public_id),
         )
     told = form.to_told(actor.zone)
-    then = form.step(case.family.zone) if form.told_step and case.is_open else form.to_try(case, told)
-    if form.errors:
-        return None
+    then = form.to_step(actor.zone, case.family.zone) if form.told_step and case.is_open else form.to_try(case, told)
     return actions.log_contact(case, told, by=actor, finishes=bool(form.finishes.data), then=then)
 
 

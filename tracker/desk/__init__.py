@@ -1,0 +1,1 @@
+"""Today: a coordinator's day, by how late and how serious."""
