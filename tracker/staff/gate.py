@@ -32,19 +32,21 @@ class Policy:
     permission: Permission | None
     writes: bool = False
     polls: bool = False
+    repeats: bool = False
 
 
-def may(permission: Permission, *, writes: bool = False, polls: bool = False) -> Callable[[View], View]:
+def may(permission: Permission, *, writes: bool = False, polls: bool = False, repeats: bool = False) -> Callable[[View], View]:
     """Declare an endpoint: who may use it and how its transaction begins.
 
     Args:
         permission: the one it needs.
         writes: its transaction may write. A page that only records a Viewing does not: journal.commit() sees to it.
         polls: asked by the page on its own, so it does not keep a session awake.
+        repeats: sent again and again while somebody types, so it does not use the form's nonce up.
     """
 
     def declared(view: View) -> View:
-        view.policy = Policy(permission, writes, polls)  # type: ignore[attr-defined]
+        view.policy = Policy(permission, writes, polls, repeats)  # type: ignore[attr-defined]
         return view
 
     return declared
@@ -114,7 +116,7 @@ def _admit(policy: Policy) -> Response | str | tuple[str, int] | None:
         return _unknown()
     if scope(g.actor.role, policy.permission) is None:
         abort(403)
-    if policy.writes and request.method not in SAFE:
+    if policy.writes and not policy.repeats and request.method not in SAFE:
         answer = once.begin(g.actor.id, request.form)
         if answer is not None:
             g.let_in = True

@@ -1,0 +1,47 @@
+"""Keeping, using up and throwing away drafts. Drafts are nobody's deed yet, so the journal does not tell of them."""
+
+from datetime import timedelta
+
+from flask import current_app
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from werkzeug.datastructures import MultiDict
+
+from tracker import clock
+from tracker.db import db
+from tracker.drafts.models import Draft, DraftKind
+from tracker.moves import Refused
+from tracker.staff.sessions import Actor
+
+LARGEST = 200_000  # characters
+NEVER_KEPT = {"csrf_token", "nonce", "version", "password", "current"}
+
+
+def keep(actor: Actor, kind: DraftKind, key: str, form: MultiDict[str, str]) -> None:
+    """Keep the words of a form, in place of those kept before.
+
+    Raises:
+        Refused: they are more than can be kept.
+    """
+    body = [[name, value] for name, values in form.lists() if name not in NEVER_KEPT for value in values if value]
+    if sum(len(name) + len(value) for name, value in body) > LARGEST:
+        raise Refused(None, "This is more than a draft can hold. Save it, or make it shorter.")
+    if any("\x00" in value for _, value in body):
+        raise Refused(None, "There is a character in it that cannot be kept.")
+    insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
+    row = insert(Draft).values(staff_id=actor.id, kind=kind.value, key=key[:64], body=body, saved_at=clock.now())
+    db.session.execute(
+        row.on_conflict_do_update(index_elements=[Draft.staff_id, Draft.kind, Draft.key], set_={"body": row.excluded.body, "saved_at": row.excluded.saved_at})
+    )
+
+
+def use_up(actor: Actor, kind: DraftKind, key: str) -> None:
+    """The words were saved where they belong (or thrown away): the draft goes."""
+    db.session.execute(delete(Draft).where(Draft.staff_id == actor.id, Draft.kind == kind.value, Draft.key == key[:64]))
+
+
+def purge() -> int:
+    """Drafts that nobody came back to within the days of the setting are thrown away; returns how many."""
+    oldest = clock.now() - timedelta(days=current_app.config["WAYPOINT"].draft_days)
+    return db.session.execute(delete(Draft).where(Draft.saved_at < oldest)).rowcount

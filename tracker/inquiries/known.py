@@ -1,0 +1,106 @@
+"""Known callers: who this may be, found while somebody types, each with the reasons.
+
+Every question is a range on an index; none reads more than a handful of rows, whatever the number of families.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
+
+from tracker.cases.access import visible_to
+from tracker.cases.models import Case
+from tracker.db import db
+from tracker.people.folding import digits, fold
+from tracker.people.models import ContactPoint, Family, Person
+from tracker.staff.sessions import Actor
+
+FIGURES, LETTERS, MOST = 4, 3, 25
+LAST = "\U0010ffff"
+
+
+@dataclass(slots=True)
+class Asked:
+    """What is known of the caller so far; empty where nothing was typed yet."""
+
+    phone: str = ""
+    name: str = ""
+    loved_name: str = ""
+    email: str = ""
+    zip_code: str = ""
+
+
+@dataclass(slots=True)
+class Match:
+    """A case that may be about the same family, why, and whether this person may open it."""
+
+    case: Case
+    reasons: list[str] = field(default_factory=list)
+    seen: bool = True
+
+
+def starts(column: InstrumentedAttribute[Any], prefix: str) -> Any:
+    """`column` begins with `prefix`, as a range that an index answers on both engines."""
+    return (column >= prefix) & (column < prefix + LAST)
+
+
+def _signs(asked: Asked) -> list[tuple[str, Select[Any]]]:
+    """Each reason with the question that finds its families."""
+    by_point = select(Person.family_id).join(ContactPoint, ContactPoint.person_id == Person.id)
+    found: list[tuple[str, Select[Any]]] = []
+    figures = digits(asked.phone)
+    if len(figures) >= FIGURES:
+        reason = "Same phone" if len(figures) >= 10 else "Phone fits"
+        found.append((reason, by_point.where(starts(ContactPoint.digits_reversed, figures[::-1]))))
+        found.append((reason, by_point.where(starts(ContactPoint.value, "+1" + figures))))
+    for word in [word for word in fold(asked.name).split() if len(word) >= LETTERS][:3]:
+        found.append(("Same last name", select(Person.family_id).where(starts(Person.folded_last, word))))
+        found.append(("Same first name", select(Person.family_id).where(starts(Person.folded_first, word))))
+    if "@" in asked.email:
+        found.append(("Same e-mail", by_point.where(ContactPoint.value == asked.email.strip().lower())))
+    return found
+
+
+def matches(asked: Asked, actor: Actor, size: int = 5) -> list[Match]:
+    """Cases that may be this family's, most reasons first.
+
+    Args:
+        asked: what was typed; digits of any phone spelling from four on, names from three letters on.
+        actor: who types; of other teams' cases they learn only that the family is known, and whom to ask.
+    """
+    signs = _signs(asked)
+    if not signs:
+        return []
+    parts = [select(query.limit(MOST).subquery().c.family_id, literal(reason).label("reason")) for reason, query in signs]
+    why: dict[int, list[str]] = defaultdict(list)
+    for key, reason in db.session.execute(union_all(*parts)):
+        if reason not in why[key]:
+            why[key].append(reason)
+    if why:
+        _add_weaker(asked, why)
+    return _cases(why, actor, size)
+
+
+def _add_weaker(asked: Asked, why: dict[int, list[str]]) -> None:
+    """Signs that tell something only beside another: the loved one's name, the ZIP."""
+    loved = fold(asked.loved_name)
+    if len(loved) >= LETTERS:
+        found = select(Person.family_id).where(Person.family_id.in_(why), Person.folded_first == loved.split()[0])
+        for key in set(db.session.scalars(found)):
+            why[key].append(f"Also about {asked.loved_name.strip()}")
+    if len(asked.zip_code) == 5:
+        for key in db.session.scalars(select(Family.id).where(Family.id.in_(why), Family.zip_code == asked.zip_code)):
+            why[key].append("Same ZIP")
+
+
+def _cases(why: dict[int, list[str]], actor: Actor, size: int) -> list[Match]:
+    likely = sorted(why, key=lambda key: (-len(why[key]), key))[: size * 2]
+    if not likely:
+        return []
+    rows = db.session.execute(
+        select(Case, visible_to(actor)).where(Case.family_id.in_(likely)).options(joinedload(Case.family), joinedload(Case.person), joinedload(Case.owner))
+    ).all()
+    found = [Match(case, why[case.family_id], bool(seen)) for case, seen in rows]
+    return sorted(found, key=lambda match: (-len(match.reasons), match.case.closed_at is not None, -match.case.id))[:size]
