@@ -1,4 +1,4 @@
-"""How a deed on a case is answered: its page with the form, or, to the second of two editors, both texts."""
+"""How a deed on a case is answered: its page with the form, or, to the second of two editors, both texts; and who may take one."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from tracker.htmx import show
 from tracker.journal.queries import history
 from tracker.staff import queries as staff
 from tracker.staff.gate import me
+from tracker.staff.models import Role
 from tracker.templating import show_clock, show_day, show_daytime
 
 
@@ -54,3 +55,9 @@ def told_step(case: Case) -> str:
     due = "" if case.next_step_at is None else (show_daytime if case.next_step_timed else show_day)(case.next_step_at, zone)
     held = f"On hold until {show_day(case.hold_until)}" if case.hold_until else ""
     return "\n".join(part for part in (f"{case.next_step_text}, {due}" if due else "", held) if part)
+
+
+def may_take(case: Case) -> bool:
+    """Whether this request's person may take a case: its owner left, or they supervise the team."""
+    left = case.owner is None or case.owner.disabled_at is not None or case.owner.role not in (Role.COORDINATOR, Role.SUPERVISOR)
+    return case.owner_id != me().id and (left or me().role is Role.SUPERVISOR)

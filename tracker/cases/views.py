@@ -12,7 +12,7 @@ from tracker import journal
 from tracker.cases import actions, queries
 from tracker.cases.access import case_or_404
 from tracker.cases.actions import NextStep
-from tracker.cases.answers import ask, home, must_be_newest, told_step
+from tracker.cases.answers import ask, home, may_take, must_be_newest, told_step
 from tracker.cases.forms import Again, CloseForm, HandOverForm, HoldForm, MainContactForm, NextStepForm, ReopenForm
 from tracker.cases.models import Case
 from tracker.cases.step_fields import StepFields
@@ -162,12 +162,6 @@ def take(case_id: UUID) -> Response:
     actions.hand_over(case, me().staff, case.team, "Taken from the team's list.", by=me())
     journal.commit(to=home(case))
     return done(home(case), "This is your case now.")
-
-
-def may_take(case: Case) -> bool:
-    """Whether this request's person may take a case: its owner left, or they supervise the team."""
-    left = case.owner is None or case.owner.disabled_at is not None or case.owner.role not in (Role.COORDINATOR, Role.SUPERVISOR)
-    return case.owner_id != me().id and (left or me().role is Role.SUPERVISOR)
 
 
 @bp.route("/cases/<uuid:case_id>/closure", methods=BOTH)
