@@ -1,6 +1,7 @@
 """Setting a packet as a PDF: the same content gives the same bytes, tagged for screen readers, from data only."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from typing import Any
 import typst
 
 from tracker.packets.glyphs import FONTS, printable
+
+# One page is too little for several threads, and each keeps memory of its own: read when the first packet is set.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 TEMPLATE = Path(__file__).with_name("packet.typ")
 PAGE_TREE = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
