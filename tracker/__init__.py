@@ -14,6 +14,7 @@ from tracker import cli, errors, headers, startup, templating
 from tracker import db as ground
 from tracker.audit import views as audit
 from tracker.casefile import list_views, stage_views  # noqa: F401  (more pages of the case file)
+from tracker.casefile import consent_views as consents
 from tracker.casefile import views as casefile
 from tracker.caseload import views as caseload
 from tracker.cases import plan_views  # noqa: F401  (more pages of a case)
@@ -22,6 +23,8 @@ from tracker.contacts import views as contacts
 from tracker.desk import views as desk
 from tracker.directory.groups import views as groups
 from tracker.directory.programs import views as programs
+from tracker.drafts import views as drafts
+from tracker.inquiries import views as inquiries
 from tracker.interventions import views as interventions
 from tracker.journal import startup as journal_startup
 from tracker.library import views as library
@@ -29,6 +32,7 @@ from tracker.lobby import views as lobby
 from tracker.packets import views as packets
 from tracker.placements import views as placements
 from tracker.recovery import views as recovery
+from tracker.referrals import views as referrals
 from tracker.staff import gate, navigation
 from tracker.staff import views as staff
 from tracker.staff.permissions import Permission
@@ -39,13 +43,17 @@ ROOMS: list[Blueprint] = [
     lobby.bp,
     staff.bp,
     casefile.bp,
+    consents.bp,
     desk.bp,
     caseload.bp,
     groups.bp,
     programs.bp,
     cases.bp,
+    drafts.bp,
+    inquiries.bp,
     contacts.bp,
     interventions.bp,
+    referrals.bp,
     placements.bp,
     recovery.bp,
     library.bp,

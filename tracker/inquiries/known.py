@@ -40,6 +40,11 @@ class Match:
     reasons: list[str] = field(default_factory=list)
     seen: bool = True
 
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The reasons as the page marks them."""
+        return [("y", reason) for reason in self.reasons]
+
 
 def starts(column: InstrumentedAttribute[Any], prefix: str) -> Any:
     """`column` begins with `prefix`, as a range that an index answers on both engines."""

@@ -1,0 +1,219 @@
+"""Taking a call, and the inquiries that wait."""
+
+import secrets
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from tracker import clock, journal
+from tracker.cases.access import case_or_404
+from tracker.cases.actions import NextStep
+from tracker.db import db
+from tracker.drafts import actions as drafts
+from tracker.drafts import queries as kept
+from tracker.drafts.models import DraftKind
+from tracker.htmx import done, show
+from tracker.inquiries import actions, known, queries
+from tracker.inquiries.forms import NO_CASE, CloseForm, InquiryForm
+from tracker.inquiries.models import Inquiry
+from tracker.inquiries.words import DangerAnswer, InquiryDisposition, InquiryStatus
+from tracker.moves import Refused
+from tracker.paging import page
+from tracker.people.actions import guess_zone
+from tracker.staff import queries as staff
+from tracker.staff.gate import allows, may, me
+from tracker.staff.permissions import Permission, Scope
+
+bp = Blueprint("inquiries", __name__)
+
+
+@bp.get("/inquiries/new")
+@may(Permission.CREATE_INQUIRY)
+def new() -> Response:
+    """An empty form, or one that is taken up again: ?draft=KEY, or ?inquiry=ID to open a case from one that waited."""
+    draft = kept.find(me(), DraftKind.INQUIRY, request.args["draft"]) if request.args.get("draft") else None
+    waiting = _waiting(request.args.get("inquiry"))
+    if draft:
+        form = InquiryForm(formdata=kept.fields(draft))
+    else:
+        form = InquiryForm(formdata=_words_of(waiting) if waiting else MultiDict({"phone": request.args.get("phone", "")[:40]}) if request.args.get("phone") else None)
+    return _form(form, key=draft.key if draft else secrets.token_urlsafe(12), waiting=waiting, offered=() if draft or waiting else tuple(kept.of(me(), DraftKind.INQUIRY, 3)), began=draft)
+
+
+def _waiting(public_id: str | None) -> Inquiry | None:
+    if not public_id:
+        return None
+    try:
+        return queries.by_public_id(UUID(public_id), me()) or abort(404)
+    except ValueError:
+        abort(404)
+
+
+def _words_of(inquiry: Inquiry) -> MultiDict[str, str]:
+    found = MultiDict({"phone": inquiry.phone_typed, "name": inquiry.caller_name, "person_name": inquiry.person_name, "words": inquiry.words})
+    for name, word in (("channel", inquiry.channel), ("relation", inquiry.relation), ("age_band", inquiry.age_band), ("urgency", inquiry.urgency)):
+        if word:
+            found[name] = word.value
+    found["zip_code"], found["email"] = inquiry.zip_code or "", inquiry.caller_email or ""
+    return found
+
+
+def _form(form: InquiryForm, *, key: str, status: int = 200, waiting: Inquiry | None = None, offered: tuple[object, ...] = (), began: object = None) -> Response:
+    form.ask(me().zone)
+    if not form.step_on.data:
+        form.step_on.data = form.step_on.choices[1][0]
+    if form.step.data is None and not form.is_submitted():
+        form.step.data = "Call back and ask how they are"
+    asked = known.Asked(phone=form.phone.data or "", name=form.name.data or "", loved_name=form.person_name.data or "", email=form.email.data or "", zip_code=form.zip_code.data or "")
+    found = known.matches(asked, me()) if form.is_submitted() or began or waiting else []
+    zone = guess_zone(form.zip_code.data, form.phone.e164, current_app.config["WAYPOINT"].zone)
+    return show(
+        "inquiries/new.html", part="inquiries/_form.html", status=status, form=form, key=key, waiting=waiting, offered=offered, began=began, found=found,
+        started=clock.now(), no_case=NO_CASE, their_zone=zone,
+    )
+
+
+@bp.post("/inquiries")
+@may(Permission.CREATE_INQUIRY, writes=True)
+def create() -> Response:
+    """The three endings of a call: open a case, keep the inquiry only, or count what is no case; or add it to a known case."""
+    form = InquiryForm()
+    form.ask(me().zone)
+    key = request.form.get("key", "")[:64]
+    waiting = _waiting(request.form.get("inquiry"))
+    end = request.form.get("end", "case")
+    if end in {one.value for one in NO_CASE}:
+        return _count(form, InquiryDisposition(end), key)
+    if not form.validate() or end == "check":
+        return _form(form, key=key, status=422 if form.errors else 200, waiting=waiting)
+    try:
+        if request.form.get("join"):
+            to, said = _add(form, request.form["join"], waiting)
+        elif end == "only":
+            to, said = _keep(form, waiting)
+        else:
+            to, said = _open(form, waiting)
+    except Refused as refused:
+        db.session.rollback()
+        form.refuse(refused)
+        return _form(form, key=key, status=422, waiting=_waiting(request.form.get("inquiry")))
+    drafts.use_up(me(), DraftKind.INQUIRY, key)
+    journal.commit(to=to)
+    return done(to, said)
+
+
+def _open(form: InquiryForm, waiting: Inquiry | None) -> tuple[str, str]:
+    told = form.told()
+    _, case = actions.open_case(told, _step(form, told), by=me(), inquiry=waiting)
+    return url_for("casefile.show", case_id=case.public_id), f"Inquiry saved. Case {case.number} is open, and yours."
+
+
+def _step(form: InquiryForm, told: actions.Told) -> NextStep | None:
+    """The step that was said; what is missing of it never keeps a call with danger from being saved."""
+    zone = guess_zone(told.zip_code, told.phone, current_app.config["WAYPOINT"].zone).zone
+    try:
+        return form.to_step(me().zone, zone)
+    except Refused:
+        if told.danger is DangerAnswer.YES:
+            return None
+        raise
+
+
+def _keep(form: InquiryForm, waiting: Inquiry | None) -> tuple[str, str]:
+    disposition = None if form.unattended.data else form.disposition.data or InquiryDisposition.INFORMATION_ONLY
+    row = actions.keep_only(form.told(), disposition, by=me(), inquiry=waiting)
+    db.session.flush()
+    return url_for("inquiries.show_one", inquiry_id=row.public_id), "Inquiry saved. No case was opened."
+
+
+def _add(form: InquiryForm, case_id: str, waiting: Inquiry | None) -> tuple[str, str]:
+    try:
+        case = case_or_404(UUID(case_id), permission=Permission.LOG_CONTACT)
+    except ValueError:
+        abort(404)
+    actions.add_to_case(form.told(), case, by=me(), inquiry=waiting)
+    return url_for("casefile.show", case_id=case.public_id), f"The call was added to case {case.number}."
+
+
+def _count(form: InquiryForm, disposition: InquiryDisposition, key: str) -> Response:
+    form.validate()
+    told = form.told() if not form.errors else actions.Told(words=(form.words.data or "")[:8000].replace("\x00", ""))
+    actions.count(told, disposition, by=me())
+    drafts.use_up(me(), DraftKind.INQUIRY, key)
+    to = url_for("staff.home")
+    journal.commit(to=to)
+    return done(to, f"Counted: {disposition.label}.")
+
+
+@bp.post("/find/duplicates")
+@may(Permission.CREATE_INQUIRY)
+def duplicates() -> Response:
+    """Who this may be, while the form is typed."""
+    text = lambda name: request.form.get(name, "")[:120]  # noqa: E731
+    asked = known.Asked(phone=text("phone"), name=text("name"), loved_name=text("person_name"), email=text("email"), zip_code=text("zip_code"))
+    return show("inquiries/_known.html", found=known.matches(asked, me()), typed=bool(asked.phone or asked.name or asked.email))
+
+
+@bp.get("/inquiries")
+@may(Permission.TRIAGE_INQUIRY)
+def index() -> Response:
+    """Inquiries of one's teams: those that wait first, then what came in lately."""
+    before = queries.key_of(request.args["before"], me()) if request.args.get("before") else None
+    found = page(queries.recent(me(), before=before))
+    waiting = [] if before else list(queries.unclaimed(me(), 50))[:50]
+    names = staff.names({one.taken_by_id for one in found.rows})
+    return show("inquiries/index.html", found=found, waiting=waiting, names=names, masked=_masked())
+
+
+def _masked() -> bool:
+    return allows(Permission.TRIAGE_INQUIRY) is Scope.MASKED
+
+
+def _found(inquiry_id: UUID, lock: bool = False) -> Inquiry:
+    return queries.by_public_id(inquiry_id, me(), lock) or abort(404)
+
+
+@bp.get("/inquiries/<uuid:inquiry_id>")
+@may(Permission.TRIAGE_INQUIRY)
+def show_one(inquiry_id: UUID) -> Response:
+    """One inquiry, as it was told."""
+    one = _found(inquiry_id)
+    answer = _page(one, CloseForm(formdata=None))
+    journal.viewed(one, by=me(), case_id=one.case_id, what="an inquiry")
+    journal.commit()
+    return answer
+
+
+def _page(one: Inquiry, form: CloseForm, status: int = 200) -> Response:
+    return show("inquiries/show.html", status=status, one=one, form=form, masked=_masked(), names=staff.names({one.taken_by_id}), open=one.status in (InquiryStatus.UNCLAIMED, InquiryStatus.TAKEN))
+
+
+@bp.post("/inquiries/<uuid:inquiry_id>/claim")
+@may(Permission.CREATE_INQUIRY, writes=True)
+def claim(inquiry_id: UUID) -> Response:
+    """Take one that waits; whoever comes second hears who was first."""
+    one = _found(inquiry_id, lock=True)
+    actions.claim(one, by=me())
+    to = url_for("inquiries.show_one", inquiry_id=one.public_id)
+    journal.commit(to=to)
+    return done(to, "Yours. Call them, then open a case or close it.")
+
+
+@bp.post("/inquiries/<uuid:inquiry_id>/close")
+@may(Permission.CREATE_INQUIRY, writes=True)
+def close(inquiry_id: UUID) -> Response:
+    """Close one that opens no case."""
+    one = _found(inquiry_id, lock=True)
+    form = CloseForm()
+    if not form.validate():
+        return _page(one, form, 422)
+    try:
+        actions.close(one, form.disposition.data, by=me())
+    except Refused as refused:
+        form.refuse(refused)
+        return _page(one, form, 422)
+    to = url_for("inquiries.index")
+    journal.commit(to=to)
+    return done(to, f"Closed: {form.disposition.data.label}.")
