@@ -13,8 +13,8 @@ from config import HERE, Config, SettingRefused
 from tracker import cli, errors, headers, startup, templating
 from tracker import db as ground
 from tracker.audit import views as audit
-from tracker.casefile import list_views, stage_views  # noqa: F401  (more pages of the case file)
 from tracker.casefile import consent_views as consents
+from tracker.casefile import list_views, stage_views  # noqa: F401  (more pages of the case file)
 from tracker.casefile import views as casefile
 from tracker.caseload import views as caseload
 from tracker.cases import plan_views  # noqa: F401  (more pages of a case)

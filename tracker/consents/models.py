@@ -24,7 +24,7 @@ from tracker.people.models import Person
 S = ConsentStatus
 # Nothing that was agreed or declined is deleted; a consent whose day has passed counts as none without anybody's move.
 MOVES: dict[ConsentStatus, set[ConsentStatus]] = {
-    S.DRAFT: {S.ACTIVE, S.SUPERSEDED, S.ENTERED_IN_ERROR},
+    S.DRAFT: {S.ACTIVE, S.REVOKED, S.SUPERSEDED, S.ENTERED_IN_ERROR},
     S.ACTIVE: {S.EXPIRED, S.REVOKED, S.SUPERSEDED, S.ENTERED_IN_ERROR},
     S.EXPIRED: {S.REVOKED, S.SUPERSEDED, S.ENTERED_IN_ERROR},
     S.REVOKED: {S.ENTERED_IN_ERROR},

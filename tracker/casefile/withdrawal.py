@@ -1,0 +1,31 @@
+"""Withdrawing a consent: at once, with what relied on it. The consent and the referrals meet here, where both are seen."""
+
+from tracker import clock
+from tracker.cases import actions as cases
+from tracker.cases.models import Case
+from tracker.cases.words import NextStepKind
+from tracker.consents import actions as consents
+from tracker.consents.models import Consent
+from tracker.referrals import actions as referrals
+from tracker.referrals.models import Referral
+from tracker.staff.sessions import Actor
+
+
+def withdraw(consent: Consent, case: Case, words: str, *, by: Actor) -> list[Referral]:
+    """Record a withdrawal; accepted referrals under it wait for a new consent, sent ones are blocked, and the next step says so.
+
+    Args:
+        words: who said it and how.
+    Returns:
+        the referrals that relied on it.
+    Raises:
+        Refused: the consent does not hold any more.
+    """
+    consents.withdraw(consent, case, words, by=by)
+    lost = referrals.lose_consent(case, consent, by=by)
+    if lost and case.is_open:
+        names = ", ".join(dict.fromkeys(referral.program.name for referral in lost))
+        text = f"Decide how to go on with {names}: {consent.subject.called} withdrew the consent"
+        due, _ = cases.due_on(clock.today(case.family.zone), case.family.zone)
+        cases.set_next_step(case, cases.NextStep(NextStepKind.DECIDE, text[:300], due), by=by)
+    return lost
