@@ -1,6 +1,6 @@
 # Waypoint's commands. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench shots clean
+.PHONY: help run test lint types bench shots clean
 PY := .venv/bin/python
 
 help: ## list these commands
@@ -17,6 +17,10 @@ test: ## check the style, then run all tests on SQLite and on PostgreSQL (both f
 lint: ## check the style only
 	@tools/venv.sh requirements.txt requirements-dev.txt
 	@exec $(PY) -m tools.check --lint
+
+types: ## check the types (advice; not part of `make test`)
+	@tools/venv.sh requirements.txt requirements-dev.txt
+	@exec $(PY) -m mypy
 
 bench: ## measure pages on 1,000 and 20,000 cases, beside a floor measured in the same run
 	@tools/venv.sh requirements.txt requirements-dev.txt
