@@ -79,9 +79,9 @@ def relate(person: Person, to: Person, kinship: Kinship) -> Relation | None:
     """
     if person is to:
         return None
-    if person.family is not to.family and person.family_id != to.family_id:
-        raise Refused("kinship", "They belong to different families.")
     db.session.flush()
+    if person.family_id != to.family_id:
+        raise Refused("kinship", "They belong to different families.")
     relation = Relation(person_id=person.id, to_person_id=to.id, kinship=kinship)
     db.session.add(relation)
     return relation

@@ -164,3 +164,34 @@ def allow_contact(person: Person, why: str, *, case: Any, by: Actor) -> None:
 def stale(point: ContactPoint, at: datetime, days: int = 90) -> bool:
     """Whether nobody has confirmed a way for so long that it must be asked again (trust 2.1, row 5)."""
     return point.confirmed_at is None or (at - point.confirmed_at).days > days
+
+
+def told(point: ContactPoint) -> list[str]:
+    """A way's rules in the words that a page shows."""
+    if point.kind is not PointKind.PHONE:
+        said = ["writing is safe" if point.ok_to_write else "do not write"]
+    elif point.ok_to_call:
+        said = ["calls and texts" if point.ok_to_text else "calls, no texts", f"voicemail: {point.voicemail_rule.label.lower()}"]
+    else:
+        said = ["text only" if point.ok_to_text else "do not call or text"]
+    if point.unverified_at:
+        said.insert(0, "not theirs, or not in use")
+    if hours(point):
+        said.append(hours(point))
+    if point.is_shared:
+        said.append(f"shared with {point.shared_with}" if point.shared_with else "shared")
+    if point.discreet:
+        said.append("discreet")
+    return [*said, *([point.note] if point.note else [])]
+
+
+def hours(point: ContactPoint) -> str:
+    """The hours that suit them, on their clock: "after 4 PM", "4 PM to 8 PM"."""
+    begins, ends = point.best_from, point.best_until
+    if begins and ends:
+        return f"{_hour(begins)} to {_hour(ends)}"
+    return f"after {_hour(begins)}" if begins else f"before {_hour(ends)}" if ends else ""
+
+
+def _hour(at: time) -> str:
+    return at.strftime("%I:%M %p" if at.minute else "%I %p").lstrip("0")

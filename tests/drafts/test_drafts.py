@@ -1,0 +1,105 @@
+"""What was typed is back: after a closed tab, after a new sign-in, and it is nobody else's."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from tests.cast import PASSWORD
+from tests.page import fields_of
+from tests.inquiries.test_taking_a_call import CALL
+from tracker import clock
+from tracker.drafts.models import Draft
+
+
+def key_of(page) -> str:
+    return page.form("inquiry").get("data-draft").rsplit("/", 1)[1]
+
+
+def test_a_call_that_was_broken_off_is_offered_and_comes_back(client, db_session):
+    client.sign_in("maya")
+    page = client.get("/inquiries/new")
+    kept = client.post(f"/drafts/inquiry/{key_of(page)}", {**CALL, "nonce": "abc"}, follow=False)
+    assert kept.status == 200 and kept.text.startswith("Draft kept ")
+    client.sign_out()
+    client.sign_in("maya")
+    again = client.get("/inquiries/new")
+    assert "You were writing this" in again.text
+    back = client.get("/inquiries/new", draft=key_of(page))
+    assert back.at("words").text.strip() == CALL["words"] and back.at("name")["value"] == CALL["name"]
+    assert key_of(back) == key_of(page)
+
+
+def test_a_draft_is_used_up_by_saving(client, db_session):
+    client.sign_in("maya")
+    page = client.get("/inquiries/new")
+    client.post(f"/drafts/inquiry/{key_of(page)}", CALL, follow=False)
+    client.submit(page, "inquiry", button="end=case", **CALL)
+    assert db_session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_keeping_a_draft_does_not_use_the_forms_press_up(client, db_session):
+    client.sign_in("maya")
+    page = client.get("/inquiries/new")
+    nonce = next(value for name, value in page_fields(page) if name == "nonce")
+    for _ in range(3):
+        assert client.post(f"/drafts/inquiry/{key_of(page)}", {**CALL, "nonce": nonce}, follow=False).status == 200
+    assert client.submit(page, "inquiry", button="end=case", **CALL).path.startswith("/cases/")
+
+
+def page_fields(page):
+    return fields_of(page.form("inquiry"))
+
+
+def test_nobody_elses_draft_is_ever_shown(client_of, db_session):
+    maya, ben = client_of("maya"), client_of("ben")
+    key = key_of(maya.get("/inquiries/new"))
+    maya.post(f"/drafts/inquiry/{key}", CALL, follow=False)
+    assert CALL["name"] not in ben.get("/inquiries/new").text
+    assert CALL["words"] not in ben.get("/inquiries/new", draft=key).text
+
+
+def test_neither_password_nor_token_is_kept(client, db_session):
+    client.sign_in("maya")
+    client.post("/drafts/inquiry/k", {**CALL, "password": PASSWORD}, follow=False)
+    body = db_session.scalars(select(Draft)).one().body
+    assert not {"password", "csrf_token", "nonce"} & {name for name, _ in body}
+
+
+def test_a_draft_that_nobody_came_back_to_goes_after_thirty_days(client, db_session):
+    start = clock.now()
+    with clock.travel(start):
+        client.sign_in("maya")
+        client.post("/drafts/inquiry/old", CALL, follow=False)
+    with clock.travel(start + timedelta(days=31)):
+        client.sign_in("maya")
+        client.post("/drafts/inquiry/new", CALL, follow=False)
+    assert [one.key for one in db_session.scalars(select(Draft))] == ["new"]
+
+
+def test_what_is_too_much_or_unreadable_is_refused_and_the_earlier_words_stay(client, db_session):
+    client.sign_in("maya")
+    client.post("/drafts/inquiry/k", CALL, follow=False)
+    assert client.post("/drafts/inquiry/k", {"words": "a" * 200_001}, follow=False).status == 422
+    assert client.post("/drafts/inquiry/k", {"words": "a\x00b"}, follow=False).status == 422
+    assert client.post("/drafts/diary/k", {"words": "a"}, follow=False).status == 404
+    assert ["name", "Teresa Malone"] in db_session.scalars(select(Draft)).one().body
+
+
+def test_a_draft_can_be_thrown_away(client, db_session):
+    client.sign_in("maya")
+    client.post("/drafts/inquiry/k", CALL, follow=False)
+    client.post("/drafts/inquiry/k/discard", {})
+    assert db_session.scalars(select(Draft)).first() is None
+
+
+def test_a_long_call_is_saved_after_the_draft_was_kept_again_and_again(client, db_session):
+    start = clock.now()
+    with clock.travel(start):
+        client.sign_in("maya")
+        page = client.get("/inquiries/new")
+    for minutes in range(10, 240, 10):
+        with clock.travel(start + timedelta(minutes=minutes)):
+            assert client.post(f"/drafts/inquiry/{key_of(page)}", CALL, follow=False).status == 200
+    with clock.travel(start + timedelta(minutes=240)):
+        assert client.submit(page, "inquiry", button="end=case", **{**CALL, "step_on": "pick", "step_day": (start + timedelta(days=3)).date().isoformat()}).path.startswith("/cases/")
+

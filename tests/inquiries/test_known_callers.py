@@ -1,0 +1,70 @@
+"""Who this may be, while somebody types: with reasons, within what one may see."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.inquiries.test_taking_a_call import call
+from tracker.cases.models import Case
+from tracker.inquiries.models import Inquiry
+from tracker.people.models import Person
+
+SPELLINGS = ["0142", "5550142", "614 555 0142", "614/555/0142", "(614) 555-0142", "614.555.0142", "+1 614 555 0142", "1-614-555-0142", "6145550142", "614-555 0142", "555-0142", "614 555"]
+
+
+@pytest.fixture
+def known(client_of):
+    """A case of Maya's that is known, and noise that must not match."""
+    maya = client_of("maya")
+    call(maya)
+    call(maya, phone="608 555 0177", name="Andre Walker", person_name="Marcus")
+    return maya
+
+
+def asked(client, **words):
+    return client.post("/find/duplicates", words, budget=8, follow=False)
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_a_number_is_known_in_any_spelling_from_four_figures_on(known, typed):
+    answer = asked(known, phone=typed)
+    assert "Malone family" in answer.text and "Walker" not in answer.text
+
+
+@pytest.mark.parametrize("typed", ["014", "61", "999", "0143", "555 0199"])
+def test_too_few_figures_or_another_number_match_nobody(known, typed):
+    assert "Malone" not in asked(known, phone=typed).text
+
+
+def test_names_match_from_three_letters_and_say_why(known):
+    assert "Same last name" in asked(known, name="mal").text
+    assert "Same first name" in asked(known, name="TERÉSA").text
+    assert "Malone" not in asked(known, name="ma").text
+    both = asked(known, name="Teresa Malone", phone="6145550142", loved_name="", person_name="Kayla").text
+    assert all(reason in both for reason in ("Same phone", "Same last name", "Same first name", "Also about Kayla"))
+
+
+def test_another_team_learns_only_that_the_family_is_known_and_whom_to_ask(known, client_of):
+    answer = asked(client_of("luis"), phone="6145550142")
+    assert "Known family" in answer.text and "Maya Whitfield" in answer.text
+    assert "Malone" not in answer.text and "Kayla" not in answer.text and "/cases/" not in answer.body.decode()
+
+
+def test_the_call_can_be_added_to_the_known_case(known, client_of, db_session):
+    case = db_session.scalars(select(Case).order_by(Case.id)).first()
+    answer = call(client_of("ben"), None, name="Rosa Malone", relation="sibling", join=str(case.public_id))
+    assert answer.path == f"/cases/{case.public_id}"
+    people = [person.name for person in db_session.scalars(select(Person).where(Person.family_id == case.family_id))]
+    assert sorted(people) == ["Kayla", "Rosa Malone", "Teresa Malone"]
+    joined = db_session.scalars(select(Inquiry).order_by(Inquiry.id.desc())).first()
+    assert joined.case_id == case.id
+
+
+def test_a_call_cannot_be_added_to_a_case_of_another_team(known, client_of, db_session):
+    case = db_session.scalars(select(Case)).first()
+    assert call(client_of("luis"), None, join=str(case.public_id)).status == 404
+    assert call(client_of("luis"), None, join="not an id").status == 404
+
+
+def test_without_script_the_form_itself_says_who_it_may_be(known):
+    answer = call(known, "check", name="Somebody Else")
+    assert answer.status == 200 and "Malone family" in answer.text
