@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import cos, radians
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.db import db
@@ -20,6 +21,7 @@ from tracker.places import Point, miles
 
 SHOWN = 60
 AT_MOST = 400
+MILES_A_DEGREE = 68.7  # of latitude, at its least
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,19 @@ def _asked(wanted: Wanted) -> Any:
         query = query.where(Meeting.mode.in_(sorted(WAYS[wanted.way])))
     if wanted.step_free:
         query = query.where(Meeting.step_free)
+    if wanted.origin and wanted.within:
+        query = query.where(or_(Meeting.mode.in_(sorted(WAYS[Way.ONLINE])), _around(wanted.origin, wanted.within)))
     return query
+
+
+def _around(origin: Point, within: int) -> Any:
+    # A square that holds the circle: a list of the whole country shrinks to a town before a distance is counted.
+    north = within / MILES_A_DEGREE
+    east = north / max(0.1, cos(radians(origin.latitude)))
+    return and_(
+        Meeting.latitude.between(origin.latitude - north, origin.latitude + north),
+        Meeting.longitude.between(origin.longitude - east, origin.longitude + east),
+    )
 
 
 def _for(look: ForWhom) -> list[Fellowship]:

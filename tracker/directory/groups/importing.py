@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload
 
-from tracker import clock, journal
+from tracker import clock, journal, places
 from tracker.db import db
 from tracker.directory import readers
 from tracker.directory.fellowships import ABOUT
@@ -67,6 +67,7 @@ def import_meetings(
             zone(default_zone, None)
         except Bad as bad:
             raise Refused("zone", str(bad)) from None
+    places.load()  # slow the first time, so before the database is held
     known = _source(source)
     fellowship = fellowship or (known.fellowship if known else Fellowship.AA)
     if known and known.fellowship is not fellowship:
