@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import joinedload
 
 from tracker.cases import queries as cases
 from tracker.cases.models import Case, Plan, RiskMark
-from tracker.consents import queries as consents
 from tracker.consents.models import Consent
 from tracker.db import db
 from tracker.interventions import queries as interventions
@@ -17,8 +18,9 @@ from tracker.packets.models import Packet
 from tracker.people.models import ContactPoint, Kinship, Person, PointKind, Relation
 from tracker.placements import queries as placements
 from tracker.placements.models import Placement
-from tracker.recovery import queries as recovery
 from tracker.recovery.models import CheckIn, FollowUpPlan
+from tracker.referrals import queries as referrals
+from tracker.referrals.models import Referral
 
 PEOPLE = 60  # rows of people and their contact points that a page reads
 
@@ -49,14 +51,19 @@ class Beside:
     """Everything that a case page shows beside the history."""
 
     people: list[Member]
-    plan: Plan | None
-    risks: Sequence[RiskMark]
-    consents: Sequence[Consent]
-    interventions: Sequence[Intervention]
-    placements: Sequence[Placement]
-    packets: Sequence[Packet]
-    follow_ups: Sequence[FollowUpPlan]
-    next_check_in: CheckIn | None
+    plan: Plan | None = None
+    risks: Sequence[RiskMark] = ()
+    consents: Sequence[Consent] = ()
+    referrals: Sequence[Referral] = ()
+    interventions: Sequence[Intervention] = ()
+    placements: Sequence[Placement] = ()
+    packets: Sequence[Packet] = ()
+    follow_ups: Sequence[tuple[FollowUpPlan, date | None]] = ()  # with the day of the next check-in
+
+    @property
+    def in_treatment(self) -> bool:
+        """Whether somebody is in treatment: a fact that stands beside the stage (domain 3.0)."""
+        return any(one.in_treatment for one in self.referrals)
 
     def member(self, person_id: int) -> Member | None:
         """Somebody of the family by key."""
@@ -85,15 +92,26 @@ def family(case: Case) -> list[Member]:
 def gather(case: Case) -> Beside:
     """Ask every room what it has of a case."""
     plan, risks = cases.beside(case)
-    follow_ups = recovery.of_case(case.id)
     return Beside(
         people=family(case),
         plan=plan,
         risks=risks,
-        consents=consents.of_case(case.id),
+        consents=_consents(case.id),
+        referrals=referrals.of_case(case.id, 20),
         interventions=interventions.of_case(case.id),
         placements=placements.of_case(case),
         packets=packets.of_case(case),
-        follow_ups=follow_ups,
-        next_check_in=recovery.next_of_case(case.id) if follow_ups else None,
+        follow_ups=_follow_ups(case.id),
     )
+
+
+def _consents(case_id: int) -> Sequence[Consent]:
+    # As consents.of_case, with the programs in the same question: a page has a budget.
+    query = select(Consent).where(Consent.case_id == case_id).options(joinedload(Consent.subject), joinedload(Consent.programs))
+    return db.session.scalars(query.order_by(Consent.id.desc()).limit(50)).unique().all()
+
+
+def _follow_ups(case_id: int) -> list[tuple[FollowUpPlan, date | None]]:
+    due = select(func.min(CheckIn.due_on)).where(CheckIn.plan_id == FollowUpPlan.id, CheckIn.done_at.is_(None)).scalar_subquery()
+    query = select(FollowUpPlan, due).where(FollowUpPlan.case_id == case_id).options(joinedload(FollowUpPlan.person))
+    return [(plan, day) for plan, day in db.session.execute(query.order_by(FollowUpPlan.id.desc()).limit(20))]

@@ -135,14 +135,14 @@ def _noted(point: ContactPoint) -> str:
     return f"{point.note.rstrip('.')}." if point.note else ""
 
 
-def status(case: Case, zone: str, in_treatment: str = "") -> list[tuple[str, str, str]]:
+def status(case: Case, zone: str, beside: Beside) -> list[tuple[str, str, str]]:
     """The tags beside the name: open or closed, and the facts that stand beside the stage."""
     if not case.is_open:
         return [("Closed", "n", "lock")]
     tags = [("Open", "n", "circle-dot")]
     if case.crisis_at:
         tags.append((f"Danger said {ago(case.crisis_at)} ago", "crisis", "lifebuoy"))
-    if in_treatment:
+    if beside.in_treatment:
         tags.append(("In treatment", "info", "building-community"))
     if case.hold_until:
         tags.append((f"On hold until {show_day(case.hold_until)}", "soon", "player-pause"))

@@ -16,6 +16,7 @@ from tracker.cases.models import Case
 from tracker.consents.words import ConsentStatus
 from tracker.people.models import ContactPoint, PointKind
 from tracker.placements.models import PlacementStatus
+from tracker.referrals.telling import stands
 from tracker.staff.permissions import Permission
 from tracker.templating import show_day, show_phone
 
@@ -147,6 +148,24 @@ def consent(view: View) -> Panel:
 GONE = (ConsentStatus.ENTERED_IN_ERROR, ConsentStatus.SUPERSEDED)
 
 
+def referrals(view: View) -> Panel:
+    """Which programs were asked, and how each stands."""
+    verb, url = view.verb("Refer", "referrals.new", Permission.WORK_CASE)
+    panel = Panel("Referrals", "building-community", "No referral yet.", verb, url, key="r")
+    for one in view.beside.referrals:
+        days = [
+            f"sent {show_day(one.sent_at, view.zone)}" if one.sent_at else "",
+            "the family calls" if one.shares_nothing else "",
+            f"in treatment since {show_day(one.admitted_on)}" if one.in_treatment else "",
+            f"expected {show_day(one.expected_on)}" if one.expected_on and one.is_live and not one.in_treatment else "",
+            f"left {show_day(one.discharged_on)}" if one.discharged_on else "",
+        ]
+        tag = stands(one, clock.now(), view.zone)
+        sub = " · ".join(part for part in [one.level_of_care.label, *days] if part)
+        panel.lines.append(Line(one.program.name, sub, [tag], to("referrals.show", referral_id=one.public_id)))
+    return panel
+
+
 def groups(view: View) -> Panel:
     """Who is placed in which support group, as they tell it."""
     verb, url = view.verb("Place", "placements.new", Permission.WORK_CASE)
@@ -191,13 +210,11 @@ def follow_up(view: View) -> Panel:
     """Who agreed to be asked how they are, and when next."""
     verb, url = view.verb("Plan", "recovery.new", Permission.WORK_CASE)
     panel = Panel("Follow-up", "plant-2", "Nobody is followed up yet.", verb, url)
-    coming = view.beside.next_check_in
-    for one in view.beside.follow_ups:
-        due = coming and coming.plan_id == one.id
-        sub = f"next check-in {show_day(coming.due_on)}" if due else f"from {show_day(one.anchor_on)}"
+    for one, due in view.beside.follow_ups:
+        sub = f"next check-in {show_day(due)}" if due and not one.ended_at else f"from {show_day(one.anchor_on)}"
         tag = ("Ended", "n", "check") if one.ended_at else ("Check-ins planned", "ok", "calendar")
         panel.lines.append(Line(one.person.name, sub, [tag], to("recovery.show_one", plan_id=one.public_id)))
     return panel
 
 
-PANELS: list[Callable[[View], Panel]] = [family, consent, plan, groups, packets, interventions, follow_up]
+PANELS: list[Callable[[View], Panel]] = [family, consent, referrals, groups, packets, plan, interventions, follow_up]

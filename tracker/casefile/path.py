@@ -11,6 +11,7 @@ from tracker.casefile.gather import Beside
 from tracker.cases.models import Case, StageMove
 from tracker.cases.words import PATH, USUAL, CaseStage
 from tracker.placements.models import LIVE
+from tracker.referrals.telling import stands
 from tracker.templating import show_day
 
 
@@ -64,7 +65,7 @@ def steps(case: Case, moves: Sequence[StageMove], zone: str, beside: Beside | No
         elif stage.number < reached:
             state, sub = "passed", _skipped(moves, stage)
         else:
-            state, sub = "todo", _already(stage, beside) or "Not started"
+            state, sub = "todo", _already(stage, beside, zone) or "Not started"
         url = url_for("casefile.stage", case_id=case.public_id, to=stage.value) if beside else ""
         shown.append((stage.number, stage.label, state, sub, url))
     return shown
@@ -91,13 +92,15 @@ def _skipped(moves: Sequence[StageMove], stage: CaseStage) -> str:
     return f"Not needed: {over.why}" if over and over.why else "Not needed"
 
 
-def _already(stage: CaseStage, beside: Beside | None) -> str:
+def _already(stage: CaseStage, beside: Beside | None, zone: str) -> str:
     if beside is None:
         return ""
     if stage is CaseStage.INTERVENTION and beside.interventions:
         return beside.interventions[0].status.label
+    if stage is CaseStage.REFERRAL and (live := [one for one in beside.referrals if one.is_live]):
+        return f"{live[0].program.name}: {stands(live[0], clock.now(), zone)[0].lower()}"
     if stage is CaseStage.PLACEMENT and (live := [one for one in beside.placements if one.status in LIVE]):
-        return f"{live[0].person.called}: {live[0].status.label.lower()}"
+        return f"{live[0].person.called}: {stands(live[0], clock.now(), zone)[0].lower()}"
     if stage is CaseStage.FOLLOW_UP and beside.follow_ups:
         return "Check-ins planned"
     return ""

@@ -67,14 +67,15 @@ def _placed(case: Case, beside: Beside) -> list[Placement]:
 
 
 def anchor(case: Case, beside: Beside) -> date | None:
-    """The day from which follow-up counts: a plan's own, or the first meeting of a placement."""
-    of_plans = [plan.anchor_on for plan in beside.follow_ups if plan.ended_at is None]
+    """The day from which follow-up counts: a plan's own, a discharge, or the first meeting of a placement."""
+    of_plans = [plan.anchor_on for plan, _ in beside.follow_ups if plan.ended_at is None]
+    discharges = [one.discharged_on for one in beside.referrals if one.episode == case.episode and one.discharged_on]
     of_groups = [one.first_on for one in _placed(case, beside) if one.first_on]
-    return next(iter([*of_plans, *of_groups]), None)
+    return next(iter([*of_plans, *discharges, *of_groups]), None)
 
 
 def followed_agree(beside: Beside) -> bool:
     """Whether everybody who is followed agreed to it, today still; nobody followed is nobody who agreed."""
     agreed = {one.subject_id for one in beside.consents if one.type is ConsentType.FOLLOWUP_CONSENT and holds(one)}
-    followed = {plan.person_id for plan in beside.follow_ups if plan.ended_at is None}
+    followed = {plan.person_id for plan, _ in beside.follow_ups if plan.ended_at is None}
     return followed <= agreed if followed else bool(agreed)

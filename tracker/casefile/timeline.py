@@ -11,12 +11,13 @@ from flask import current_app, url_for
 
 from tracker import clock
 from tracker.cases.models import Case
+from tracker.db import db
 from tracker.journal import queries as journal
 from tracker.journal.models import TOLD, Entry, Kind
 from tracker.journal.queries import SHOWN
 from tracker.journal.verbs import VERBS
 from tracker.paging import page
-from tracker.staff import queries as staff
+from tracker.staff.models import Staff
 from tracker.templating import show_clock, show_day, show_daytime
 
 TONES = {
@@ -72,6 +73,7 @@ class History:
     days: list[Day]
     kind: Kind | None
     before: int | None  # the key of "Show earlier"; None when this is all
+    names: dict[int, str]  # of the staff whose deeds these are
 
     @property
     def last_day(self) -> str:
@@ -84,26 +86,24 @@ def to(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
 
 
-def read(case: Case, zone: str, kind: Kind | None = None, before: int | None = None, size: int = SHOWN, names: dict[int, str] | None = None) -> History:
-    """One page of a case's history.
+def read(case: Case, zone: str, kind: Kind | None = None, before: int | None = None, size: int = SHOWN) -> History:
+    """One page of a case's history, with who did what, in one question.
 
     Args:
         zone: the reader's.
         kind: only lines of this kind.
         before: the key of "Show earlier".
-        names: staff who are known already, by key; who is missing is asked for in one question.
     """
-    found = page(journal.history(case.id, kind, before, size), size)
-    known = dict(names or {})
-    known |= staff.names({line.actor_id for line in found.rows} - known.keys())
-    lines = [_tell(line, known, zone) for line in found.rows]
+    query = journal.told(case.id, kind, before, size).outerjoin(Staff, Staff.id == Entry.actor_id).add_columns(Staff.name)
+    found = page(db.session.execute(query).all(), size)
+    lines = [_tell(line, name, zone) for line, name in found.rows]
     days: list[Day] = []
     for line in _joined(lines):
         on = clock.local(line.entry.at, zone).date()
         if not days or days[-1].on != on:
             days.append(Day(on, _day_words(on, zone), []))
         days[-1].lines.append(line)
-    return History(days, kind, found.last.number if found.more else None)
+    return History(days, kind, found.last[0].number if found.more else None, {line.actor_id: name for line, name in found.rows if name})
 
 
 def chips(case: Case) -> list[tuple[Kind | None, int]]:
@@ -118,10 +118,10 @@ def _day_words(on: date, zone: str) -> str:
     return f"{near}{on:%A} {on:%B} {on.day}" + (f", {on.year}" if on.year != clock.today(zone).year else "")
 
 
-def _tell(entry: Entry, names: Mapping[int, str], zone: str) -> Told:
+def _tell(entry: Entry, name: str | None, zone: str) -> Told:
     verb = VERBS.get(entry.verb)
     facts = {name: _plain(value, zone) for name, value in (entry.facts or {}).items()}
-    by = f"by {names.get(entry.actor_id, 'somebody who left')}" if entry.actor_id else "by Waypoint"
+    by = f"by {name or 'Waypoint'}"
     told = Told(
         entry, verb.icon if verb else "circle-dot", TONES.get(entry.kind, ""), verb.tell(facts) if verb else entry.verb, by,
         show_clock(entry.at, zone), text=str(facts.get("words") or ""), url=_page_of(entry),

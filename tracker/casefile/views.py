@@ -52,7 +52,7 @@ def _masked(case: Case) -> Response:
 def _for_packets(case: Case) -> Response:
     people = [member for member in family(case) if member.person.died_at is None]
     lines = [(member, [panels.way(point) for point in member.points]) for member in people]
-    beside = Beside(people, None, (), (), (), (), (), (), None)
+    beside = Beside(people)
     packet = timeline.to("packets.new", case_id=case.public_id)
     return answer("casefile/for_packets.html", case=case, people=lines, care=head.care(case, beside), packet=packet, zone=me().zone)
 
@@ -60,20 +60,20 @@ def _for_packets(case: Case) -> Response:
 def _whole(case: Case) -> Response:
     zone, beside = me().zone, gather(case)
     moves = cases.moves(case)
-    names = _names(case)
-    told = timeline.read(case, zone, _kind(), names=names)
+    told = timeline.read(case, zone, _kind())
+    names = _names(case, told)
     then = _next(case)
     return answer(
-        "casefile/show.html", case=case, zone=zone, facts=head.facts(case, beside, zone), care=head.care(case, beside), tags=head.status(case, zone),
+        "casefile/show.html", case=case, zone=zone, facts=head.facts(case, beside, zone), care=head.care(case, beside), tags=head.status(case, zone, beside),
         path=path.steps(case, moves, zone, beside), history=told, chips=timeline.chips(case), next=head.next_card(case, names, zone) if case.is_open else None,
         panels=panels.all_of(panels.View(case, beside, zone, names)), closed_by=names.get(case.closed_by_id or 0, ""), **deeds.of(case, then),
         then=then, points=[(point.met, point.label) for point in points(case, then, beside)] if then else [],
     )  # fmt: skip
 
 
-def _names(case: Case) -> dict[int, str]:
-    """Staff whose names the head needs, in one question at most."""
-    known = {me().id: me().name, **({case.owner.id: case.owner.name} if case.owner else {})}
+def _names(case: Case, told: timeline.History) -> dict[int, str]:
+    """Staff whose names the head needs; asked for only when neither the owner nor anybody of the history."""
+    known = {**told.names, me().id: me().name, **({case.owner.id: case.owner.name} if case.owner else {})}
     return known | staff.names({case.next_step_set_by_id, case.closed_by_id} - known.keys())
 
 
@@ -117,10 +117,10 @@ def print_case(case_id: UUID) -> Response:
     """A case on paper, with the printer's name and the hour; `notes=no` leaves out what was said."""
     case = case_or_404(case_id)
     zone, beside = me().zone, gather(case)
-    names = _names(case)
-    told = timeline.read(case, zone, size=PRINTED, names=names)
+    told = timeline.read(case, zone, size=PRINTED)
+    names = _names(case, told)
     printed = answer(
-        "casefile/print.html", case=case, zone=zone, facts=head.facts(case, beside, zone), care=head.care(case, beside), tags=head.status(case, zone),
+        "casefile/print.html", case=case, zone=zone, facts=head.facts(case, beside, zone), care=head.care(case, beside), tags=head.status(case, zone, beside),
         path=path.steps(case, cases.moves(case), zone, beside), history=told, notes=request.args.get("notes") != "no",
         panels=panels.all_of(panels.View(case, beside, zone, names)), next=head.next_card(case, names, zone) if case.is_open else None,
         closed_by=names.get(case.closed_by_id or 0, ""),

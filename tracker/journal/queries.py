@@ -12,6 +12,15 @@ from tracker.journal.models import TOLD, Entry, Kind
 SHOWN = 30
 
 
+def told(case_id: int, kind: Kind | None = None, before: int | None = None, size: int = SHOWN) -> Select[tuple[Entry]]:
+    """The question for a case's told lines, for readers that join more to it; see `history`."""
+    query = select(Entry).where(Entry.case_id == case_id)
+    query = query.where(Entry.kind == kind) if kind else query.where(Entry.kind.in_(TOLD))
+    if before is not None:
+        query = query.where(Entry.number < before)
+    return query.order_by(Entry.number.desc()).limit(size + 1)
+
+
 def history(case_id: int, kind: Kind | None = None, before: int | None = None, size: int = SHOWN) -> Sequence[Entry]:
     """A case's told lines, newest first, one more than `size` when there are more.
 
@@ -20,11 +29,7 @@ def history(case_id: int, kind: Kind | None = None, before: int | None = None, s
         kind: only lines of this kind.
         before: only lines with a smaller number (the keyset of "Show earlier").
     """
-    query = select(Entry).where(Entry.case_id == case_id)
-    query = query.where(Entry.kind == kind) if kind else query.where(Entry.kind.in_(TOLD))
-    if before is not None:
-        query = query.where(Entry.number < before)
-    return db.session.scalars(query.order_by(Entry.number.desc()).limit(size + 1)).all()
+    return db.session.scalars(told(case_id, kind, before, size)).all()
 
 
 def counts(case_id: int) -> dict[Kind, int]:
