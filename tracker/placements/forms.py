@@ -19,7 +19,7 @@ class PickSome(SelectMultipleField):
 
     def __init__(self, label: str, needed: str, **more: Any) -> None:
         super().__init__(label, validators=[Needed(needed)], **more)
-        self.choices = []
+        self.choices: list[tuple[str, str]] = []
 
 
 class PlaceForm(Form):
