@@ -84,13 +84,18 @@ class ContactForm(StepFields):
         local = clock.local(proposed, zone)
         self.again.label.text = f"If not reached: try again {local:%a} {show_day(proposed, zone)}, {local:%I:%M %p}".replace(", 0", ", ")
 
-    def begin(self, case: Case) -> None:
-        """Fill in what a form that is opened holds already."""
-        self.who.data = str(case.main_contact.public_id) if case.main_contact.died_at is None else None
-        self.again.data = tries.offers(case)
+    def begin(self, case: Case, anew: bool = True) -> None:
+        """Fill in what a form that is opened holds already.
+
+        Args:
+            anew: False where it was opened with the words of a draft, which stay.
+        """
         self.open_step.data = step_stamp(case)
         if not case.is_open:
             self.began.data = Began.THEY
+        if anew:
+            self.who.data = str(case.main_contact.public_id) if case.main_contact.died_at is None else None
+            self.again.data = tries.offers(case)
 
     def silent(self) -> dict[str, str]:
         """Who can be left no message on any number, by the id that the form carries; the words say who asked for that."""

@@ -12,6 +12,9 @@ from tracker.contacts import actions, queries
 from tracker.contacts.forms import ContactForm, RewordForm, step_stamp
 from tracker.contacts.models import Contact
 from tracker.contacts.words import TRIES, ContactOutcome, LogKind
+from tracker.drafts import queries as drafts
+from tracker.drafts.actions import use_up
+from tracker.drafts.models import Draft, DraftKind
 from tracker.errors import Conflict
 from tracker.htmx import done, show, wanted
 from tracker.moves import Refused
@@ -28,15 +31,16 @@ bp = Blueprint("contacts", __name__)
 def new(case_id: UUID) -> Response:
     """The log box: a page of its own without script, opened in place with it."""
     case = case_or_404(case_id)
-    form = ContactForm(formdata=None)
+    draft = None if "fresh" in request.args else drafts.find(me(), DraftKind.CONTACT, str(case_id))
+    form = ContactForm(formdata=drafts.fields(draft) if draft else None)
     form.know(case, queries.people_of(case), me().zone)
-    form.begin(case)
-    form.kind.data = _asked(LogKind, "kind") or form.kind.data
-    form.finishes.data = request.args.get("finishes") == "1"
+    form.begin(case, anew=draft is None)
     form.back.data = "today" if request.args.get("back") == "today" else ""
-    if request.args.get("who") in form.people:
-        form.who.data = request.args["who"]
-    page = _box(case, form)
+    if draft is None:
+        form.kind.data = _asked(LogKind, "kind") or form.kind.data
+        form.finishes.data = request.args.get("finishes") == "1"
+        form.who.data = request.args["who"] if request.args.get("who") in form.people else form.who.data
+    page = _box(case, form, kept=draft)
     if not wanted():
         journal.viewed(case, by=me(), case=case, what="the log of a contact")
         journal.commit()
@@ -57,6 +61,7 @@ def create(case_id: UUID) -> Response:
     except Refused as refused:
         form.refuse(refused)
         return _box(case, form, 422)
+    use_up(me(), DraftKind.CONTACT, str(case_id))
     to = _place(case, form.back.data or "")
     said = _said(case, contact)
     journal.commit(to=to)
@@ -94,9 +99,12 @@ def _place(case: Case, back: str) -> str:
     return url_for("casefile.show", case_id=case.public_id)
 
 
-def _box(case: Case, form: ContactForm, status: int = 200) -> Response:
+def _box(case: Case, form: ContactForm, status: int = 200, kept: Draft | None = None) -> Response:
     back = _place(case, form.back.data or "")
-    return show("contacts/new.html", part="contacts/_form.html", status=status, case=case, form=form, silent=form.silent(), back=back)
+    draft = url_for("drafts.keep", kind=DraftKind.CONTACT.value, key=case.public_id)
+    return show(
+        "contacts/new.html", part="contacts/_form.html", status=status, case=case, form=form, silent=form.silent(), back=back, draft=draft, kept=kept,
+    )  # fmt: skip
 
 
 def _asked(words: type[LogKind], name: str) -> LogKind | None:

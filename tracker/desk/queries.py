@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
@@ -14,7 +15,7 @@ from tracker.cases.models import Case
 from tracker.cases.queries import is_held, is_quiet
 from tracker.cases.words import PATH, CaseStage, NextStepKind
 from tracker.db import db
-from tracker.people.models import Person
+from tracker.people.models import Family, Person
 from tracker.staff.sessions import Actor
 from tracker.words import Words
 
@@ -148,3 +149,19 @@ def by_stage(actor: Actor, bounds: Bounds, quiet_days: int) -> dict[CaseStage, t
     found = db.session.execute(select(Case.stage, func.count(), quiet).where(_mine(actor)).group_by(Case.stage))
     counted = {stage: (count, int(silent or 0)) for stage, count, silent in found}
     return {stage: counted.get(stage, (0, 0)) for stage in PATH}
+
+
+def called(actor: Actor, ids: Sequence[str]) -> dict[str, str]:
+    """What the families of some cases are called, by the case's id in addresses: those that somebody may still see."""
+    known = [UUID(key) for key in ids if _is_id(key)]
+    if not known:
+        return {}
+    query = select(Case.public_id, Family.name).join(Case.family).where(Case.public_id.in_(known), visible_to(actor))
+    return {str(public_id): f"{name} family" if name else "Family without a name" for public_id, name in db.session.execute(query)}
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False

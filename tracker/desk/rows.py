@@ -1,11 +1,11 @@
 """A case as a row of the day: what to do, why, and when, on our clock and on theirs."""
 
 from dataclasses import dataclass
-from datetime import time
 
 from tracker import clock
 from tracker.cases.models import Case
 from tracker.desk.queries import Bounds
+from tracker.people import rules
 from tracker.people.models import ContactPoint, PointKind, VoicemailRule
 from tracker.templating import ago, show_clock, show_day, zone_letters
 
@@ -113,13 +113,5 @@ def _phones(case: Case) -> list[ContactPoint]:
 
 def _hours(case: Case) -> str:
     phones = _phones(case)
-    if len(phones) != 1 or not (phones[0].best_from or phones[0].best_until):
-        return ""
-    begins, ends = phones[0].best_from, phones[0].best_until
-    if begins and ends:
-        return f"{_hour(begins)} to {_hour(ends)} there"
-    return f"After {_hour(begins)} there" if begins else f"Before {_hour(ends or time.max)} there"
-
-
-def _hour(at: time) -> str:
-    return at.strftime("%I:%M %p" if at.minute else "%I %p").lstrip("0")
+    said = rules.hours(phones[0]) if len(phones) == 1 else ""
+    return f"{said[0].upper()}{said[1:]} there" if said else ""

@@ -1,5 +1,6 @@
 """Today, and what can be done with a row of it."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, request, url_for
@@ -10,19 +11,22 @@ from tracker.cases import actions as cases
 from tracker.cases.access import case_or_404
 from tracker.cases.answers import must_be_newest, told_step
 from tracker.cases.models import Case
-from tracker.desk import queries, rows
+from tracker.desk import left, queries, rows
 from tracker.desk.forms import DoneForm, LaterForm
 from tracker.desk.queries import KINDS, Bounds, Show
 from tracker.desk.rows import Row
+from tracker.drafts import queries as drafts
 from tracker.htmx import done as answer
 from tracker.htmx import show
+from tracker.inquiries import queries as inquiries
 from tracker.moves import Refused
 from tracker.recovery import queries as recovery
-from tracker.staff.gate import may, me
+from tracker.staff.gate import allows, may, me
 from tracker.staff.permissions import Permission
 from tracker.templating import show_day
 
 bp = Blueprint("desk", __name__)
+UNCLAIMED = 5  # lines of the card; the rest is a link
 
 
 @bp.get("/today")
@@ -40,12 +44,27 @@ def today() -> Response:
     counts = queries.counts(actor, bounds)
     stages = queries.by_stage(actor, bounds, settings.quiet_days)
     week = [rows.due_row(case, actor.zone, bounds) for case in queries.later(actor, bounds, wanted)]
+    kept = drafts.of(actor, size=8)
+    chips = [(word, counts.of(word) + (len(danger) + len(back) if word is Show.ALL else 0)) for word in (Show.ALL, *KINDS)]
     return show(
         "desk/today.html", part="desk/_queue.html", wanted=wanted, danger=danger, late=late, soon=soon, week=week, more=len(found) > queries.SHOWN,
-        overdue=counts.late + sum(not isinstance(row.due, str) for row in back), chips=[(word, counts.of(word) + (len(danger) + len(back) if word is Show.ALL else 0)) for word in (Show.ALL, *KINDS)],
+        overdue=counts.late + sum(not isinstance(row.due, str) for row in back), chips=chips,
         stages=stages, quiet=sum(silent for _, silent in stages.values()), open_cases=sum(count for count, _ in stages.values()),
-        quiet_days=settings.quiet_days, aim=settings.answer_aim_minutes, check_ins=recovery.due_for(actor.id, clock.today(actor.zone), 8),
+        quiet_days=settings.quiet_days, check_ins=recovery.due_for(actor.id, clock.today(actor.zone), 8),
+        drafts=left.lines(kept, queries.called(actor, [draft.key for draft in kept])), **_waiting(),
     )  # fmt: skip
+
+
+@bp.get("/today/unclaimed")
+@may(Permission.SEE_TODAY, polls=True)
+def unclaimed() -> Response:
+    """The inquiries that wait for somebody, as the page asks for them while it is looked at."""
+    return show("desk/_unclaimed.html", **_waiting())
+
+
+def _waiting() -> dict[str, Any]:
+    found = inquiries.unclaimed(me(), UNCLAIMED) if allows(Permission.TRIAGE_INQUIRY) else []
+    return {"unclaimed": found[:UNCLAIMED], "more_unclaimed": len(found) > UNCLAIMED, "aim": current_app.config["WAYPOINT"].answer_aim_minutes}
 
 
 def _wanted() -> Show:

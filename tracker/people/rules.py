@@ -16,8 +16,8 @@ from tracker.staff.sessions import Actor
 from tracker.templating import show_phone
 from tracker.words import Words
 
-TIGHTENED = journal.verb("person.contact_tightened", Kind.CHANGE, "phone-off", "{who}: {rule}. {way}")
-LOOSENED = journal.verb("person.contact_loosened", Kind.CHANGE, "phone", "{who}: {rule}. {way}, confirmed with them")
+TIGHTENED = journal.verb("person.contact_tightened", Kind.CHANGE, "phone-off", "{who}: {rule}, {way}")
+LOOSENED = journal.verb("person.contact_loosened", Kind.CHANGE, "phone", "{who}: {rule}, {way}, confirmed with them")
 CONFIRMED = journal.verb("person.contact_confirmed", Kind.CHANGE, "check", "{who}: {way} confirmed as safe")
 UNVERIFIED = journal.verb("person.contact_unverified", Kind.CHANGE, "phone-off", "{who}: {way} is not theirs, or not in use. {why}")
 RETIRED = journal.verb("person.contact_retired", Kind.CHANGE, "phone-off", "{who}: {way} taken out of use")
@@ -96,7 +96,7 @@ def forbid(point: ContactPoint, person: Person, what: Never, *, case: Any, by: A
         point.ok_to_write = False
     if what is Never.VOICEMAIL:
         point.voicemail_rule = VoicemailRule.NONE
-    journal.record(TIGHTENED, by=by, about=person, case=case, who=person.name, rule=what, way=way(point))
+    journal.record(TIGHTENED, by=by, about=person, case=case, who=person.name, rule=what.label.lower(), way=way(point))
 
 
 def change_rules(point: ContactPoint, person: Person, wanted: Rules, *, confirmed: bool, may_loosen: bool, case: Any, by: Actor) -> None:
@@ -122,9 +122,9 @@ def change_rules(point: ContactPoint, person: Person, wanted: Rules, *, confirme
         point.confirmed_at, point.confirmed_by_id, point.unverified_at = clock.now(), by.id, None
     facts = {"who": person.name, "way": way(point)}
     if looser:
-        journal.record(LOOSENED, by=by, about=person, case=case, rule=f"Now allowed: {', '.join(looser)}", **facts)
+        journal.record(LOOSENED, by=by, about=person, case=case, rule=f"now allowed: {', '.join(looser)}", **facts)
     elif wanted != now:
-        journal.record(TIGHTENED, by=by, about=person, case=case, rule="Contact rules made stricter", **facts)
+        journal.record(TIGHTENED, by=by, about=person, case=case, rule="rules made stricter", **facts)
     elif confirmed:
         journal.record(CONFIRMED, by=by, about=person, case=case, **facts)
 
