@@ -33,6 +33,7 @@ from tracker.packets import views as packets
 from tracker.placements import views as placements
 from tracker.recovery import views as recovery
 from tracker.referrals import views as referrals
+from tracker.search import views as search
 from tracker.staff import gate, navigation
 from tracker.staff import views as staff
 from tracker.staff.permissions import Permission
@@ -45,6 +46,7 @@ ROOMS: list[Blueprint] = [
     casefile.bp,
     consents.bp,
     desk.bp,
+    search.bp,
     caseload.bp,
     groups.bp,
     programs.bp,

@@ -29,16 +29,20 @@ from tracker.staff.permissions import Permission, Scope
 bp = Blueprint("inquiries", __name__)
 
 
-@bp.get("/inquiries/new")
+@bp.route("/inquiries/new", methods=["GET", "POST"])
 @may(Permission.CREATE_INQUIRY)
 def new() -> Response:
-    """An empty form, or one that is taken up again: ?draft=KEY, or ?inquiry=ID to open a case from one that waited."""
+    """An empty form, or one that is taken up again: ?draft=KEY, or ?inquiry=ID to open a case from one that waited.
+
+    A number that was looked for comes in the body of a POST, since it may stand in no address.
+    """
     draft = kept.find(me(), DraftKind.INQUIRY, request.args["draft"]) if request.args.get("draft") else None
     waiting = _waiting(request.args.get("inquiry"))
     if draft:
         form = InquiryForm(formdata=kept.fields(draft))
     else:
-        form = InquiryForm(formdata=_words_of(waiting) if waiting else MultiDict({"phone": request.args.get("phone", "")[:40]}) if request.args.get("phone") else None)
+        number = request.form.get("phone", "")[:40]
+        form = InquiryForm(formdata=_words_of(waiting) if waiting else MultiDict({"phone": number}) if number else None)
     return _form(form, key=draft.key if draft else secrets.token_urlsafe(12), waiting=waiting, offered=() if draft or waiting else tuple(kept.of(me(), DraftKind.INQUIRY, 3)), began=draft)
 
 
@@ -64,7 +68,7 @@ def _form(form: InquiryForm, *, key: str, status: int = 200, waiting: Inquiry | 
     form.ask(me().zone)
     if not form.step_on.data:
         form.step_on.data = form.step_on.choices[1][0]
-    if form.step.data is None and not form.is_submitted():
+    if form.step.data is None and request.endpoint == "inquiries.new":
         form.step.data = "Call back and ask how they are"
     asked = known.Asked(phone=form.phone.data or "", name=form.name.data or "", loved_name=form.person_name.data or "", email=form.email.data or "", zip_code=form.zip_code.data or "")
     found = known.matches(asked, me()) if form.is_submitted() or began or waiting else []

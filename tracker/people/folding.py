@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 NOT_DIGIT = re.compile(r"\D")
+EXTENSION = re.compile(r"(?:;|,|#|\bext|\bx)[\s\w.:=]*$|x\s*\d+\s*$", re.IGNORECASE)
 
 
 def fold(text: str | None) -> str:
@@ -14,9 +15,13 @@ def fold(text: str | None) -> str:
 
 
 def digits(text: str | None) -> str:
-    """Only the figures of a number in any spelling, without the country code 1."""
-    figures = NOT_DIGIT.sub("", text or "")
-    return figures[1:] if len(figures) == 11 and figures.startswith("1") else figures
+    """Only the figures of a number in any spelling, without the country code 1 and without an extension.
+
+    No area code begins with 1, so a 1 before seven figures or more is the country's, also while the rest is being typed.
+    """
+    figures = NOT_DIGIT.sub("", EXTENSION.sub("", text or ""))
+    with_country = (text or "").lstrip(" (").startswith("+1") or 8 <= len(figures) <= 11
+    return figures[1:] if figures.startswith("1") and with_country else figures
 
 
 def reversed_digits(text: str | None) -> str:
