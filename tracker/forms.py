@@ -7,7 +7,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -293,6 +293,14 @@ class Form(FlaskForm):
         """The version that the form was opened on, or None when it carried none that can be read."""
         text = self.version.data or ""
         return int(text) if isinstance(text, int) or text.isascii() and text.isdigit() else None
+
+    def apart(self, suffix: str) -> Self:
+        """Give the fields ids of their own, where a page shows several forms with fields of the same name."""
+        for field in self:
+            field.id = f"{field.id}-{suffix}"
+            if field.label.field_id:
+                field.label.field_id = field.id
+        return self
 
     def refuse(self, refused: Refused) -> None:
         """Put a rule's refusal beside its field, or above the form when it stands beside none."""

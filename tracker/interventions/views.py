@@ -95,8 +95,7 @@ def _page(found: Intervention, case: Case, form: Form | None = None, status: int
     prepare.steps.choices = STEPS[found.model]
     joining = fill(f.ParticipantForm)
     joining.person.choices = [("", "Choose"), *[(str(one.public_id), one.name) for one in family]]
-    held = fill(f.HeldForm)
-    held.came.choices = [(str(one.public_id), one.name) for one in found.participants]
+    of_meetings = {one.public_id: _of_meeting(one, found, form if meeting is not None and meeting.id == one.id else None) for one in found.meetings}
     moving = fill(f.StatusForm)
     moving.status.choices = [("", "Choose"), *[(to.value, to.label) for to in MOVES[found.status]]]
     return show(
@@ -115,13 +114,20 @@ def _page(found: Intervention, case: Case, form: Form | None = None, status: int
         prepare=prepare,
         letters=list(LetterStatus) if found.model in WITH_LETTERS else [],
         series=found.model in IN_SERIES,
-        meeting_form=fill(f.MeetingForm),
-        held=held,
-        stumbled=meeting,
+        meeting_form=fill(f.MeetingForm) if meeting is None else f.MeetingForm(formdata=None, version=str(found.version)),
+        of_meetings=of_meetings,
         outcome=fill(f.OutcomeForm),
         moving=moving,
         names=staff.names({found.screened_by_id, found.signed_by_id}),
     )
+
+
+def _of_meeting(meeting: InterventionMeeting, found: Intervention, form: Form | None) -> tuple[f.HeldForm, f.MeetingForm]:
+    """The two forms that stand beside a meeting: that it was held, and another date."""
+    held = form if isinstance(form, f.HeldForm) else f.HeldForm(formdata=None, version=str(found.version))
+    held.came.choices = [(str(one.public_id), one.name) for one in found.participants]
+    moving = form if isinstance(form, f.MeetingForm) else f.MeetingForm(formdata=None, version=str(found.version))
+    return held.apart(meeting.public_id.hex[:8]), moving.apart(meeting.public_id.hex[:8])
 
 
 def _deed(intervention_id: UUID, form: Form, deed: Callable[[Intervention, Case], None], said: str, meeting_id: UUID | None = None) -> Response:

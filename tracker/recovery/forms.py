@@ -19,7 +19,7 @@ class CheckInForm(Form, NextStepFields):
     """How they are."""
 
     result = Choose("How they are", CheckInResult, needed="Choose how they are.")
-    action = Choose("What follows", CheckInNextAction, needed="Choose what follows.")
+    next_action = Choose("What follows", CheckInNextAction, needed="Choose what follows.")
     note = LongText("In their words", limit=4000)
 
 

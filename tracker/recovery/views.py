@@ -139,7 +139,7 @@ def check_in(plan_id: UUID, check_in_id: UUID) -> Response:
         step = form.step(case.family.zone)
         if form.said_next_step() and step is None:
             raise Refused(None, "The next step needs a day.")
-        actions.check_in(one, plan, case, form.result.data, form.action.data, form.note.data or "", step, by=me())
+        actions.check_in(one, plan, case, form.result.data, form.next_action.data, form.note.data or "", step, by=me())
 
     return _deed(plan_id, form, deed, "Check-in kept.", check_in_id)
 
