@@ -1,14 +1,16 @@
 """The terminal door: flask staff | audit | import | demo."""
 
+from datetime import datetime
 from getpass import getpass
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
-from tracker import journal
+from tracker import clock, journal
 from tracker.db import db
+from tracker.demo import ground, tell
 from tracker.directory.groups.importing import import_meetings
 from tracker.directory.readers import Unreadable
 from tracker.directory.words import Fellowship
@@ -25,7 +27,7 @@ importer = AppGroup("import", help="Lists that others keep.")
 
 def register(app: Flask) -> None:
     """Hang the commands on an application."""
-    for group in (staff, audit, importer):
+    for group in (staff, audit, importer, demo):
         app.cli.add_command(group)
 
 
@@ -146,3 +148,20 @@ def read_meetings(file: Path, source: str, fellowship: str | None, zone: str | N
         f"{report.new} new, {report.changed} changed, {report.unchanged} as they were, {report.missing} no longer listed, "
         f"{len(report.refused)} refused."
     )
+
+
+@click.command("demo")
+@click.option("--families", type=click.IntRange(1, 200_000), default=25, show_default=True, help="How many; above 1,000 by the quick way.")
+@click.option("--seed", type=int, default=7, show_default=True, help="The same seed and day give the same history.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day that a year of history leads up to; today when left out.")
+@with_appcontext
+def demo(families: int, seed: int, on: datetime | None) -> None:
+    """Fill an empty database with an invented organisation; prints everybody's random password once."""
+    if not ground.is_empty():
+        _fail("The database is not empty: an invented organisation goes only into an empty one.")
+    zone = current_app.config["WAYPOINT"].zone
+    world = tell.tell(families, seed, on.date() if on else clock.today(zone), zone)
+    rows = [("Name", "Role", "User name", "Password"), *[(name, role, username, password) for role, name, username, password in world.signs_in]]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
