@@ -19,6 +19,7 @@ from tracker.casefile import views as casefile
 from tracker.caseload import views as caseload
 from tracker.cases import plan_views  # noqa: F401  (more pages of a case)
 from tracker.cases import views as cases
+from tracker.contacts import people, ways  # noqa: F401  (ways: more pages about people)
 from tracker.contacts import views as contacts
 from tracker.desk import views as desk
 from tracker.directory.groups import views as groups
@@ -54,6 +55,7 @@ ROOMS: list[Blueprint] = [
     drafts.bp,
     inquiries.bp,
     contacts.bp,
+    people.bp,
     interventions.bp,
     referrals.bp,
     placements.bp,
