@@ -103,7 +103,7 @@ class Client:
             query: the address's query.
         """
         headers = {"HX-Request": "true"} if htmx else {}
-        return self._open("GET", path, status, budget, follow, headers=headers, query_string=query)
+        return self._open("GET", path, status, budget, follow, headers=headers, query_string=query or None)
 
     def post(
         self,

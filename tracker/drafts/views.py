@@ -3,8 +3,7 @@
 from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker import clock
-from tracker.db import db
+from tracker import clock, journal
 from tracker.drafts import actions
 from tracker.drafts.models import DraftKind
 from tracker.htmx import done
@@ -32,7 +31,7 @@ def keep(kind: str, key: str) -> Response:
     except Refused as refused:
         return Response(refused.sentence, 422, mimetype="text/plain")
     actions.purge()
-    db.session.commit()
+    journal.commit()
     return Response(f"Draft kept {show_clock(clock.now(), me().zone).rsplit(' ', 1)[0]}", mimetype="text/plain")
 
 
@@ -41,5 +40,5 @@ def keep(kind: str, key: str) -> Response:
 def discard(kind: str, key: str) -> Response:
     """Throw a draft away."""
     actions.use_up(me(), _kind(kind), key)
-    db.session.commit()
+    journal.commit()
     return done(url_for("staff.home"), "Draft thrown away.")
