@@ -129,7 +129,7 @@ def _keep(form: InquiryForm, waiting: Inquiry | None) -> tuple[str, str]:
     disposition = None if form.unattended.data else form.disposition.data or InquiryDisposition.INFORMATION_ONLY
     row = actions.keep_only(form.told(), disposition, by=me(), inquiry=waiting)
     db.session.flush()
-    return url_for("inquiries.show_one", inquiry_id=row.public_id), "Inquiry saved. No case was opened."
+    return url_for("inquiries.show", inquiry_id=row.public_id), "Inquiry saved. No case was opened."
 
 
 def _add(form: InquiryForm, case_id: str, waiting: Inquiry | None) -> tuple[str, str]:
@@ -179,7 +179,7 @@ def _found(inquiry_id: UUID, lock: bool = False) -> Inquiry:
     return queries.by_public_id(inquiry_id, me(), lock) or abort(404)
 
 
-@bp.get("/inquiries/<uuid:inquiry_id>")
+@bp.get("/inquiries/<uuid:inquiry_id>", endpoint="show")
 @may(Permission.TRIAGE_INQUIRY)
 def show_one(inquiry_id: UUID) -> Response:
     """One inquiry, as it was told."""
@@ -200,7 +200,7 @@ def claim(inquiry_id: UUID) -> Response:
     """Take one that waits; whoever comes second hears who was first."""
     one = _found(inquiry_id, lock=True)
     actions.claim(one, by=me())
-    to = url_for("inquiries.show_one", inquiry_id=one.public_id)
+    to = url_for("inquiries.show", inquiry_id=one.public_id)
     journal.commit(to=to)
     return done(to, "Yours. Call them, then open a case or close it.")
 
