@@ -1,7 +1,7 @@
 """What may be done with an inquiry: record it, take it, open its case, join it to one, close it."""
 
-from dataclasses import dataclass, field
-from datetime import time, timedelta
+from collections.abc import Collection
+from datetime import timedelta
 
 from flask import current_app
 
@@ -12,108 +12,24 @@ from tracker.cases.words import NextStepKind
 from tracker.db import db
 from tracker.errors import Conflict
 from tracker.inquiries.models import Inquiry, SubstanceReport
-from tracker.inquiries.words import (
-    CrisisMark,
-    DangerAnswer,
-    HowHeard,
-    InquirerRelationship,
-    InquiryChannel,
-    InquiryDisposition,
-    InquiryStatus,
-    Reach,
-    ReportedBy,
-    ReportedSign,
-    Substance,
-    UnmetNeedReason,
-    Urgency,
-    UseContext,
-    Want,
-)
+from tracker.inquiries.told import Told
+from tracker.inquiries.words import DangerAnswer, InquiryDisposition, InquiryStatus, Reach, ReportedBy
 from tracker.journal import Kind
-from tracker.library.words import RiskFactor
 from tracker.moves import Refused
 from tracker.people import actions as people
 from tracker.people import queries as known
-from tracker.people.folding import reversed_digits
-from tracker.people.models import AgeBand, Family, Kinship, Person, VoicemailRule
+from tracker.people.folding import fold, reversed_digits
+from tracker.people.models import Family, Person, VoicemailRule
 from tracker.people.rules import Rules
 from tracker.staff import queries as staff
 from tracker.staff.models import Team
 from tracker.staff.sessions import Actor
+from tracker.templating import show_clock
 
 RECORDED = journal.verb("inquiry.recorded", Kind.CONTACT, "phone-incoming", "{channel} from {caller}")
 COUNTED = journal.verb("inquiry.counted", Kind.ACCESS, "phone-incoming", "A call that is no case was counted: {disposition}")
 TAKEN = journal.verb("inquiry.taken", Kind.CHANGE, "inbox", "Took the inquiry")
 CLOSED = journal.verb("inquiry.closed", Kind.CHANGE, "inbox", "Inquiry closed: {disposition}")
-
-KIN = {
-    InquirerRelationship.PARENT: Kinship.PARENT,
-    InquirerRelationship.ADULT_CHILD: Kinship.CHILD,
-    InquirerRelationship.MINOR_CHILD: Kinship.CHILD,
-    InquirerRelationship.SPOUSE_PARTNER: Kinship.SPOUSE_PARTNER,
-    InquirerRelationship.EX_PARTNER: Kinship.EX_PARTNER,
-    InquirerRelationship.SIBLING: Kinship.SIBLING,
-    InquirerRelationship.GRANDPARENT: Kinship.GRANDPARENT,
-    InquirerRelationship.OTHER_FAMILY: Kinship.OTHER_FAMILY,
-    InquirerRelationship.FRIEND: Kinship.FRIEND,
-    InquirerRelationship.GUARDIAN: Kinship.GUARDIAN,
-}
-UNATTENDED = {InquiryChannel.WEB_FORM, InquiryChannel.VOICEMAIL}
-
-
-@dataclass(slots=True)
-class Told:
-    """What somebody told us, as far as they told it.
-
-    Attributes:
-        phone: E.164, or None; `phone_typed` is what was typed.
-        reach: the ways that are safe to reach the caller.
-        best_from, best_until: safe hours, on the caller's clock.
-    """
-
-    channel: InquiryChannel = InquiryChannel.PHONE_INBOUND
-    phone: str | None = None
-    phone_typed: str = ""
-    extension: str = ""
-    second_phone: str | None = None
-    second_typed: str = ""
-    email: str = ""
-    address: str = ""
-    name: str = ""
-    danger: DangerAnswer = DangerAnswer.NOT_ASKED
-    marks: list[CrisisMark] = field(default_factory=list)
-    relation: InquirerRelationship = InquirerRelationship.UNKNOWN
-    person_name: str = ""
-    age_band: AgeBand | None = None
-    words: str = ""
-    wants: list[Want] = field(default_factory=list)
-    reach: list[Reach] = field(default_factory=list)
-    shared_with: str | None = None
-    best_from: time | None = None
-    best_until: time | None = None
-    zip_code: str | None = None
-    language: str = "en-US"
-    urgency: Urgency | None = None
-    how_heard: HowHeard | None = None
-    signs: list[ReportedSign] = field(default_factory=list)
-    background: list[RiskFactor] = field(default_factory=list)
-    reported_by: ReportedBy | None = None
-    substances: list[tuple[Substance, UseContext, ReportedBy]] = field(default_factory=list)
-    unmet_need: UnmetNeedReason | None = None
-
-    @property
-    def says_something(self) -> bool:
-        """Whether there is enough to keep: a phone, a name, or words."""
-        return bool(self.phone_typed or self.name or self.words)
-
-    @property
-    def in_danger(self) -> bool:
-        """Danger was said or could not be ruled out, and nobody has found since that there is none."""
-        return self.danger in (DangerAnswer.YES, DangerAnswer.NOT_SURE) and CrisisMark.NO_DANGER_NOW not in self.marks
-
-    @property
-    def about_oneself(self) -> bool:
-        return self.relation is InquirerRelationship.SELF
 
 
 def _team(by: Actor) -> Team:
@@ -123,6 +39,8 @@ def _team(by: Actor) -> Team:
 
 
 def _row(told: Told, status: InquiryStatus, by: Actor, inquiry: Inquiry | None) -> Inquiry:
+    if inquiry is not None and inquiry.case_id is not None:
+        raise Refused(None, "This inquiry belongs to a case already.")
     moment = clock.now()
     row = inquiry or Inquiry(at=moment, created_at=moment, crisis_marks=[], team_id=_team(by).id)
     kept = {one["mark"] for one in row.crisis_marks or []}
@@ -137,8 +55,9 @@ def _row(told: Told, status: InquiryStatus, by: Actor, inquiry: Inquiry | None) 
     row.signs, row.background = told.signs, told.background
     row.reported_by = (told.reported_by or ReportedBy.INQUIRER) if told.signs or told.background else None
     if inquiry is None:
-        row.substances = [SubstanceReport(substance=what, context=how, reported_by=who) for what, how, who in told.substances]
+        row.substances = []
         db.session.add(row)
+    row.substances += [SubstanceReport(substance=what, context=how, reported_by=who) for what, how, who in told.substances]
     return row
 
 
@@ -187,7 +106,7 @@ def open_case(told: Told, step: cases.NextStep | None, *, by: Actor, inquiry: In
     zone = people.guess_zone(told.zip_code, told.phone, current_app.config["WAYPOINT"].zone)
     first, last = people.split_name(told.name)
     family = people.add_family(last or first, zone=zone.zone, zip_code=told.zip_code, language=told.language)
-    person, caller = _two_people(told, family)
+    person, caller = _two_people(told, family, by)
     case = cases.open_case(family, person, caller, by.staff, _team(by), step or first_step(told), by=by)
     _remember(case)
     row = _join(told, case, caller, by, inquiry)
@@ -206,26 +125,27 @@ def _complete(told: Told, step: cases.NextStep | None) -> None:
         raise Refused("step", "Enter a next step.")
 
 
-def _two_people(told: Told, family: Family) -> tuple[Person, Person]:
+def _two_people(told: Told, family: Family, by: Actor) -> tuple[Person, Person]:
     first, last = people.split_name(told.name)
     if told.about_oneself:
         oneself = people.add_person(family, first_name=first, last_name=last, age_band=told.age_band)
-        _ways(told, oneself)
+        _ways(told, oneself, by)
         return oneself, oneself
     loved_first, loved_last = people.split_name(told.person_name)
     person = people.add_person(family, first_name=loved_first, last_name=loved_last, age_band=told.age_band)
-    return person, _caller(told, family, person)
+    return person, _caller(told, family, person, by)
 
 
-def _caller(told: Told, family: Family, person: Person) -> Person:
+def _caller(told: Told, family: Family, person: Person, by: Actor) -> Person:
     first, last = people.split_name(told.name)
     caller = people.add_person(family, first_name=first, last_name=last)
-    people.relate(caller, person, KIN.get(told.relation, Kinship.OTHER))
-    _ways(told, caller)
+    people.relate(caller, person, told.kinship)
+    _ways(told, caller, by)
     return caller
 
 
-def _ways(told: Told, caller: Person) -> None:
+def _ways(told: Told, caller: Person, by: Actor, known: Collection[str] = ()) -> None:
+    """Add the ways in which the caller can be reached, but for those that are known: their rules stay as they are."""
     safe = set(told.reach)
     rules = Rules(
         ok_to_call=Reach.CALL in safe, ok_to_text=Reach.TEXT in safe,
@@ -233,16 +153,16 @@ def _ways(told: Told, caller: Person) -> None:
         best_from=told.best_from, best_until=told.best_until, is_shared=bool(told.shared_with), shared_with=told.shared_with,
     )
     points = []
-    if told.phone:
+    if told.phone and told.phone not in known:
         points.append(people.add_phone(caller, told.phone, told.phone_typed, rules, extension=told.extension))
-    if told.second_phone:
+    if told.second_phone and told.second_phone not in known:
         points.append(people.add_phone(caller, told.second_phone, told.second_typed, Rules()))
-    if told.email:
+    if told.email and told.email.lower() not in known:
         points.append(people.add_email(caller, told.email, Rules(ok_to_write=Reach.EMAIL in safe)))
-    if told.address:
+    if told.address and " ".join(told.address.split()) not in known:
         points.append(people.add_post(caller, told.address, Rules(ok_to_write=Reach.MAIL in safe)))
     for point in points:
-        point.confirmed_at = clock.now()
+        point.confirmed_at, point.confirmed_by_id = clock.now(), by.id
 
 
 def _join(told: Told, case: Case, caller: Person, by: Actor, inquiry: Inquiry | None) -> Inquiry:
@@ -269,10 +189,13 @@ def add_to_case(told: Told, case: Case, *, by: Actor, inquiry: Inquiry | None = 
     if not told.says_something:
         raise Refused("phone", "Enter a phone, a name or what was said.")
     family = known.of_family(case.family_id)
-    caller = case.person if told.about_oneself else next((one for one in family if told.name and one.name.casefold() == told.name.strip().casefold()), None)
+    named = next((one for one in family if told.name and fold(one.name) == fold(told.name)), None)
+    caller = next(one for one in family if one.id == case.person_id) if told.about_oneself else named
     if caller is None:
-        caller = _caller(told, case.family, case.person)
+        caller = _caller(told, case.family, case.person, by)
         people.record_added(caller, case, by=by)
+    else:
+        _ways(told, caller, by, {point.value for point in caller.points})
     row = _join(told, case, caller, by, inquiry)
     row.disposition = InquiryDisposition.ADDED_TO_EXISTING_CASE
     _remember(case)
@@ -287,7 +210,8 @@ def claim(inquiry: Inquiry, *, by: Actor) -> None:
     """
     if inquiry.status is not InquiryStatus.UNCLAIMED:
         who = staff.names({inquiry.taken_by_id}).get(inquiry.taken_by_id or 0, "Somebody")
-        raise Conflict(f"{who} took this already.")
+        at = f" at {show_clock(inquiry.taken_at, by.zone)}" if inquiry.taken_at else ""
+        raise Conflict(f"{who} took this already{at}.")
     inquiry.status, inquiry.taken_by_id, inquiry.taken_at = InquiryStatus.TAKEN, by.id, clock.now()
     journal.record(TAKEN, by=by, about=inquiry)
 

@@ -7,7 +7,7 @@ from wtforms import ValidationError
 
 from tracker.cases.step_fields import StepFields
 from tracker.forms import Choose, Email, Form, LongText, OneOf, Phone, SomeOf, Text, Tick, TimeOfDay
-from tracker.inquiries.actions import Told
+from tracker.inquiries.told import Told
 from tracker.inquiries.words import (
     ABOUT,
     CrisisMark,
