@@ -1,0 +1,52 @@
+"""A case on paper, and who opened it."""
+
+from sqlalchemy import select
+
+from tests.casefile.walkers import log
+from tracker import journal
+from tracker.db import db
+from tracker.journal.models import Entry, Kind
+
+WORDS = "Marcus agreed to speak with Harbor Light."
+
+
+def viewed():
+    query = select(Entry).where(Entry.kind == Kind.VIEWING, Entry.case_id.is_not(None)).order_by(Entry.number)
+    return [line.facts["what"] for line in db.session.scalars(query)]
+
+
+def test_a_print_names_its_printer_the_hour_and_that_it_is_confidential(maya, walkers, cast):
+    log(walkers, cast, WORDS)
+    journal.commit()
+    page = maya.get(f"/print{walkers.url}")
+    assert "Printed by Maya Whitfield" in page.text and "ET" in page.text and "Confidential" in page.text
+    assert WORDS in page.text and "Walker family" in page.text
+    assert not page.page.one("main").all("form")
+    assert viewed() == ["a print"]
+
+
+def test_notes_can_be_left_out(maya, walkers, cast):
+    log(walkers, cast, WORDS)
+    journal.commit()
+    page = maya.get(f"/print{walkers.url}", notes="no")
+    assert WORDS not in page.text and "Call with Denise Walker" in page.text
+
+
+def test_who_viewed_tells_who_what_and_when(maya, client_of, walkers):
+    walkers.again()
+    client_of("ben").get(walkers.url)
+    client_of("omar").get(walkers.url)
+    rows = [row.text for row in maya.get(f"{walkers.url}/viewers").page.one("tbody").all("tr")]
+    assert len(rows) == 2
+    assert "Omar Haddad" in rows[0] and "masked" in rows[0]
+    assert "Ben Okafor" in rows[1] and "the case page" in rows[1]
+
+
+def test_who_viewed_is_for_the_owner_the_supervisor_and_the_auditor(client_of, walkers):
+    walkers.again()
+    client_of("ruth").get(f"{walkers.url}/viewers")
+    auditor = client_of("omar").get(f"{walkers.url}/viewers")
+    assert "Walker" not in auditor.body.decode()
+    client_of("ben").get(f"{walkers.url}/viewers", status=403)
+    client_of("priya").get(f"{walkers.url}/viewers", status=403)
+    client_of("luis").get(f"{walkers.url}/viewers", status=404)
