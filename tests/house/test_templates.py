@@ -53,10 +53,18 @@ def test_every_template_parses_and_what_it_takes_is_there(parsed):
     report(faults, "These templates do not exist.")
 
 
+def handed_on(tree):
+    """Filters that are named to another one: `map("lower")`."""
+    for node in tree.find_all(nodes.Filter):
+        if node.name == "map" and node.args and isinstance(node.args[0], nodes.Const):
+            yield node, node.args[0].value
+
+
 def test_every_filter_and_test_is_known(_program, parsed):
     faults = []
     for path, tree in parsed.items():
         faults += [f"{path}:{node.lineno} |{node.name}" for node in tree.find_all(nodes.Filter) if node.name not in _program.jinja_env.filters]
+        faults += [f"{path}:{node.lineno} |{node.name}({named!r})" for node, named in handed_on(tree) if named not in _program.jinja_env.filters]
         faults += [f"{path}:{node.lineno} is {node.name}" for node in tree.find_all(nodes.Test) if node.name not in _program.jinja_env.tests]
     report(faults, "These filters or tests do not exist.")
 

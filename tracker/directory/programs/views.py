@@ -127,7 +127,8 @@ def _page(program: Program, form: ConfirmForm, status: int = 200) -> Response:
     settings, at = current_app.config["WAYPOINT"], clock.now()
     told = queries.capacities(program)
     return show(
-        "directory/programs/one.html", status=status, program=program, form=form, told=told, languages=queries.LANGUAGES, meta=page.meta,
+        "directory/programs/one.html", status=status, program=program, form=form, told=told, meta=page.meta,
+        spoken=", ".join(queries.LANGUAGES.get(tag, tag) for tag in program.languages),
         places=believed(told[0] if told else None, at, settings.place_open_hours), stale=program.stale(at, settings.stale_program_days),
         names=staff.names({program.verified_by_id, *(one.by_id for one in told)}), stale_days=settings.stale_program_days,
     )  # fmt: skip
