@@ -80,12 +80,17 @@ def create(case_id: UUID) -> Response:
         form.refuse(refused)
         return _new(case, form, offered, 422)
     to = url_for("consents.show", consent_id=made[0].public_id) if len(made) == 1 else url_for("consents.index", case_id=case_id)
-    incomplete = [one for one in made if one.status is ConsentStatus.DRAFT]
+    said = _said(made)
     journal.commit(to)
-    if incomplete:
-        missing = ", ".join(element.label.lower() for element in incomplete[0].missing(incomplete[0].programs))
-        return done(to, f"Kept, and not complete. Missing: {missing}. Nothing may be shared under it yet.")
-    return done(to, "Kept: they declined." if made[0].status is ConsentStatus.REFUSED else "Consent recorded.")
+    return done(to, said)
+
+
+def _said(made: Sequence[Consent]) -> str:
+    for consent in made:
+        if consent.status is ConsentStatus.DRAFT:
+            missing = ", ".join(element.label.lower() for element in consent.missing(consent.programs))
+            return f"Kept, and not complete. Missing: {missing}. Nothing may be shared under it yet."
+    return "Kept: they declined." if made[0].status is ConsentStatus.REFUSED else "Consent recorded."
 
 
 def _offer(form: ConsentForm, case: Case, family: Sequence[Person], named: Sequence[Program]) -> list[Program]:
@@ -172,11 +177,11 @@ def withdraw(consent_id: UUID) -> Response:
         form.refuse(refused)
         return _withdrawing(consent, case, form, 422)
     to = url_for("consents.index", case_id=case.public_id)
-    journal.commit(to)
     names = ", ".join(dict.fromkeys(referral.program.name for referral in lost))
-    return done(
-        to, f"Withdrawn. Nothing more may be told{f' to {names}' if names else ''}.{' The next step is set for today.' if lost and case.is_open else ''}"
-    )
+    said = f"Withdrawn. Nothing more may be told {f'to {names}' if names else 'under it'}."
+    said += " The next step is set for today." if lost and case.is_open else ""
+    journal.commit(to)
+    return done(to, said)
 
 
 def _withdrawing(consent: Consent, case: Case, form: WithdrawForm, status: int = 200) -> Response:

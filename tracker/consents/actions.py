@@ -206,5 +206,5 @@ def disclose(
         purpose=purpose, way=way, at=clock.now(), by_id=by.id,
     )  # fmt: skip
     db.session.add(row)
-    journal.record(DISCLOSED, by=by, about=row, case=case, recipient=program.name, who=about.called, told="; ".join(row.told))
+    journal.record(DISCLOSED, by=by, about=row, case=case, recipient=program.name, who=about.called, told=", ".join(category.label.lower() for category in categories))
     return row

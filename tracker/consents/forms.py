@@ -42,7 +42,7 @@ class ConsentForm(Form):
 
     subject = Pick("Whose information", needed="Choose whose information it is about.")
     types = SomeOf("What about", ConsentType, needed="Choose what it is about.", only=ASKED)
-    said = OneOf("What they said", Said, needed="Choose what they said.", default=Said.AGREED)
+    they_said = OneOf("What they said", Said, needed="Choose what they said.", default=Said.AGREED)
     giver = Pick("Signed by")
     signer_capacity = OneOf("Signed as", SignerCapacity)
     signer_name = Text("Name as signed")
@@ -72,7 +72,7 @@ class ConsentForm(Form):
         texts = ("evidence", "info_text", "recipients_text", "purpose_text", "expires_event")
         return ConsentFacts(
             types=tuple(self.types.data),
-            declined=self.said.data is Said.DECLINED,
+            declined=self.they_said.data is Said.DECLINED,
             giver=giver,
             signer_name=self.signer_name.data or (giver.name if giver and (giver.first_name or giver.last_name) else ""),
             info_categories=tuple(self.info_categories.data),

@@ -62,9 +62,9 @@ def refer(case: Case, program: Program, sending: Sending, points: Collection[Con
     if person.died_at is not None:
         raise Refused(None, f"{person.called} has died.")
     if not program.offered:
-        raise Refused("program", f"{program.name} is not offered now: {program.status.label.lower()}.")
+        raise Refused(None, f"{program.name} is not offered now: {program.status.label.lower()}.")
     if queries.live_with(case.id, program.id):
-        raise Refused("program", f"{person.called} is referred to {program.name} already.")
+        raise Refused(None, f"{person.called} is referred to {program.name} already.")
     if sending.handoff is Handoff.FAX and not program.fax:
         raise Refused("handoff", f"No fax of {program.name} is on record.")
     _day_fits(case, sending.check_back_on)

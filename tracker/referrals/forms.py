@@ -6,7 +6,7 @@ from wtforms import HiddenField
 
 from tracker.cases.models import Case
 from tracker.cases.step_fields import StepFields
-from tracker.forms import AtMost, Choose, Day, Form, LongText, Needed, OneOf, SomeOf, Tick
+from tracker.forms import AtMost, Choose, Day, Form, LongText, Needed, OneOf, Pick, SomeOf, Tick
 from tracker.referrals.hearing import Hearing
 from tracker.referrals.models import Referral
 from tracker.referrals.sharing import Line
@@ -28,7 +28,7 @@ from tracker.words import Words
 class ReferForm(Form):
     """One program, how, what is told, and when to check back."""
 
-    program = HiddenField("Program", validators=[Needed("Choose a program."), AtMost(40)])
+    program = HiddenField("Program")
     handoff = Choose("How", Handoff, needed="Choose how.", default=Handoff.PHONE_TOGETHER)
     share = SomeOf("Would share", Share)
     notes = LongText("Note to share", limit=1000)
@@ -65,7 +65,7 @@ class AnswerForm(StepFields):
     heard = HiddenField("What they said", validators=[Needed("Choose what they said."), AtMost(40)])
     told_by = OneOf("Who told us", StatusSetBy, needed="Choose who told us.", only=[who for who in StatusSetBy if who is not StatusSetBy.STAFF])
     day = Day("Day")
-    reason = Choose("Why", ReasonRejected)
+    reason = Pick("Why")
     discharge_type = Choose("How it ended", DischargeType)
     started_on = Day("Started on")
     never_admitted = Tick("They were never admitted; the start was told wrongly")
@@ -77,7 +77,7 @@ class AnswerForm(StepFields):
         words = REASONS.get(heard)
         if words:
             offered = [word for word in words if word is not ReasonRejected.NO_CAPACITY]
-            self.reason.words, self.reason.choices = words, [("", "Choose"), *((word.value, word.label) for word in offered)]
+            self.reason.choices = [("", "Choose"), *((word.value, word.label) for word in offered)]
         if heard in DAYS:
             self.day.label.text = DAYS[heard]
         if heard is Heard.IN_ERROR:
@@ -105,5 +105,6 @@ class AnswerForm(StepFields):
 
     def to_hearing(self, heard: Heard) -> Hearing:
         """What the form says."""
-        said = {name: self._fields[name].data for name in ("day", "reason", "discharge_type", "started_on", "never_admitted") if name in self._fields}
-        return Hearing(heard=heard, told_by=self.told_by.data, note=self.note.data or "", **said)
+        said = {name: self._fields[name].data for name in ("day", "discharge_type", "started_on", "never_admitted") if name in self._fields}
+        reason = REASONS[heard](self.reason.data) if heard in REASONS and self.reason.data else None
+        return Hearing(heard=heard, told_by=self.told_by.data, reason=reason, note=self.note.data or "", **said)

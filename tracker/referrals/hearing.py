@@ -60,7 +60,7 @@ def hear(referral: Referral, case: Case, said: Hearing, then: cases.NextStep | N
     """
     cases.must_be_open(case)
     if said.heard not in NEXT[referral.status]:
-        raise Refused("heard", f"“{said.heard.label}” cannot follow where this referral stands.")
+        raise Refused(None, f"“{said.heard.label}” cannot follow where this referral stands.")
     if referral.shares_nothing and said.told_by is StatusSetBy.PROVIDER:
         raise Refused("told_by", "The program knows nothing from us here: ask the family.")
     if then is None:

@@ -1,5 +1,6 @@
 """Referring to a program, and what is told about it afterwards."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -49,7 +50,7 @@ def new(case_id: UUID) -> Response:
     case = case_or_404(case_id)
     form = ReferForm()
     form.program.data = request.args.get("program", "")
-    return _page(case, form, opened=True)
+    return _page(case, form)
 
 
 @bp.post("/cases/<uuid:case_id>/referrals/new")
@@ -63,10 +64,10 @@ def create(case_id: UUID) -> Response:
     if program is not None:
         form.offer(sharing.lines(case, program, points, payment=_payment()), bool(program.fax))
     if not form.validate():
-        return _page(case, form, 422)
+        return _page(case, form, 422, points)
     try:
         if program is None:
-            raise Refused("program", "Choose a program.")
+            raise Refused(None, "Choose a program.")
         sending = actions.Sending(
             handoff=form.handoff.data, check_back_on=form.check_back_on.data, loc_source=form.loc_source.data,
             share=form.share.data, notes=form.notes.data or "", payment=_payment(),
@@ -74,13 +75,14 @@ def create(case_id: UUID) -> Response:
         referral = actions.refer(case, program, sending, points, by=me())
     except Refused as refused:
         form.refuse(refused)
-        return _page(case, form, 422)
+        return _page(case, form, 422, points)
     to = url_for("referrals.show", referral_id=referral.public_id)
-    journal.commit(to)
     check = show_day(referral.check_back_on)
+    said = f"Referral to {program.name} kept, with what is shared. Next: ask {program.name}, {check}."
     if referral.shares_nothing:
-        return done(to, f"Noted: the family has the details of {program.name}. Nothing was shared. Next: ask them, {check}.")
-    return done(to, f"Referral to {program.name} kept, with what is shared. Next: ask {program.name}, {check}.")
+        said = f"Noted: the family has the details of {program.name}. Nothing was shared. Next: ask them, {check}."
+    journal.commit(to)
+    return done(to, said)
 
 
 def _payment() -> Payment | None:
@@ -96,7 +98,7 @@ def _preset(case: Case) -> Wanted:
     )
 
 
-def _page(case: Case, form: ReferForm, status: int = 200, opened: bool = False) -> Response:
+def _page(case: Case, form: ReferForm, status: int = 200, points: Sequence[ContactPoint] | None = None) -> Response:
     address = Address(request.args, "referrals.new", kept=page.NAMES, case_id=case.public_id)
     here = places.place(case.family.zip_code) if case.family.zip_code else None
     looked_for = page.wanted(address, here.point if here else None, _preset(case))
@@ -114,16 +116,16 @@ def _page(case: Case, form: ReferForm, status: int = 200, opened: bool = False) 
         live={one.program_id for one in on_case if one.is_live}, names=staff.names({one.program.verified_by_id for one in listed}),
         next_url=address.with_(after=str(last)) if last else "", known_place=here is not None,
         chosen_stale=any(one.stale for one in listed if one.program is chosen),
-        **(_gate(case, chosen, form, looked_for.payment, opened) if chosen else {}),
+        **(_gate(case, chosen, form, looked_for.payment, points) if chosen else {}),
         step_down=chosen is None or chosen.level_of_care is not LevelOfCare.WITHDRAWAL_MANAGEMENT or _has_step_down(on_case),
     )  # fmt: skip
 
 
-def _gate(case: Case, program: Program, form: ReferForm, payment: Payment | None, opened: bool) -> dict[str, object]:
+def _gate(case: Case, program: Program, form: ReferForm, payment: Payment | None, points: Sequence[ContactPoint] | None) -> dict[str, object]:
     """The consent line and what would be told; without a consent that opens it there is nothing to send with."""
     answer = consents.may_disclose((), program, case.person, at=clock.now())
-    points: list[ContactPoint] = list(people.points_of(case.person_id))
-    offered = sharing.lines(case, program, points, payment=payment)
+    opened = points is None
+    offered = sharing.lines(case, program, people.points_of(case.person_id) if points is None else points, payment=payment)
     covered = set(answer.consent.info_categories) if answer.yes and answer.consent else set()
     form.offer(offered, bool(program.fax))
     if opened:
@@ -181,12 +183,13 @@ def answer(referral_id: UUID) -> Response:
     here = url_for("referrals.show", referral_id=referral_id)
     code = request.form.get("heard", "")
     heard = next((one for one in Heard if one.value == code), None)
-    if heard is None:
-        raise Refused("heard", "Choose what they said.")
+    carried = request.form.get("version", "")
+    if heard and carried != str(referral.version):
+        theirs = telling.stands(referral, clock.now(), me().zone)[0]
+        raise Conflict("Somebody else kept an answer after you opened this referral.", [("Where it stands", theirs, heard.label)], back=here)
+    if heard is None or heard not in NEXT[referral.status]:
+        raise Refused(None, "Choose what they said, of what can follow where this referral stands.")
     form = _form(heard, referral, case)
-    if form.carried_version != referral.version:
-        ours, theirs = heard.label, telling.stands(referral, clock.now(), me().zone)[0]
-        raise Conflict("Somebody else kept an answer after you opened this referral.", [("Where it stands", theirs, ours)], back=here)
     if not form.validate():
         return _show(referral, case, form, heard, 422)
     try:

@@ -60,7 +60,7 @@ class ProgramForm(Form):
     name = Text("Name of the program", needed="Enter the name of the program.")
     level_of_care = Choose("Kind of care, as the program says", LevelOfCare, needed="Choose the kind of care.")
     narr_level = Choose("Type of residence (NARR)", NarrLevel, blank="Not a residence")
-    status = OneOf("Does it run now?", ProgramStatus, needed="Choose whether it runs now.", default=ProgramStatus.ACTIVE)
+    runs = OneOf("Does it run now?", ProgramStatus, needed="Choose whether it runs now.", default=ProgramStatus.ACTIVE)
     payments = SomeOf("Payment it takes", Payment)
     attributes = SomeOf("What else is true", CareAttribute)
     serves = SomeOf("Only for", Serves)
@@ -101,16 +101,17 @@ class ProgramForm(Form):
                 form[name].data = getattr(program.site, name)
             form.phone.data, form.fax.data = show_phone(program.phone), show_phone(program.fax)
             form.age_from.data, form.age_to.data = (str(age) if age is not None else "" for age in (program.age_from, program.age_to))
-            form.version.data = str(program.version)
+            form.runs.data, form.version.data = program.status, str(program.version)
         return form
 
     def to_facts(self) -> ProgramFacts:
         """What the form says."""
         texts = ("provider", "name", "website", "serves_note", "address", "coi_disclosure", "alert", "notes")
-        plain = self.facts("level_of_care", "narr_level", "status", "address_confidential")
+        plain = self.facts("level_of_care", "narr_level", "address_confidential")
         return ProgramFacts(
             **{name: value or "" for name, value in self.facts(*texts).items()},
             **plain,
+            status=self.runs.data,
             zip_code=(self.zip_code.data or "")[:5],
             payments=tuple(self.payments.data),
             attributes=tuple(self.attributes.data),

@@ -78,15 +78,11 @@ def find(
     fitting = [one for one in reach if not one.misses]
     near = [one for one in reach if len(one.misses) == 1][:SHOWN_NEAR] if after is None else []
     found = Found(fits=len(fitting), of=len(weighed), loosen=Counter(next(iter(one.misses)) for one in weighed if len(one.misses) == 1))
-    start = 0
-    keys = {key: number for number, key in _public(after, always).items()}
-    if after in keys:
-        start = next((place + 1 for place, one in enumerate(fitting) if one.offer.id == keys[after]), 0)
+    start = next((place + 1 for place, one in enumerate(fitting) if one.offer.public_id == after), 0) if after else 0
     page = fitting[start : start + size]
     found.more = len(fitting) > start + size
-    chosen = keys.get(always)
-    if chosen and chosen not in {one.offer.id for one in [*page, *near]}:
-        near = [*near, *[one for one in weighed if one.offer.id == chosen]]
+    if always and always not in {one.offer.public_id for one in [*page, *near]}:
+        near = [*near, *[one for one in weighed if one.offer.public_id == always]]
     rows = _rows([one.offer.id for one in [*page, *near]])
     days = current_app.config["WAYPOINT"].stale_program_days
     found.fit = [Listed(rows[one.offer.id], one, rows[one.offer.id].stale(at, days)) for one in page]
@@ -97,7 +93,7 @@ def find(
 def _offers(wanted: Wanted, at: datetime, statuses: Collection[ProgramStatus]) -> list[Offer]:
     query = (
         select(
-            Program.id, Program.folded_name, Program.level_of_care, Program.payments, Program.languages, Program.attributes,
+            Program.id, Program.public_id, Program.folded_name, Program.level_of_care, Program.payments, Program.languages, Program.attributes,
             Program.age_from, Program.age_to, Site.latitude, Site.longitude,
         )
         .join(Site, Site.id == Program.site_id)
@@ -109,11 +105,11 @@ def _offers(wanted: Wanted, at: datetime, statuses: Collection[ProgramStatus]) -
         query = query.where(or_(_around(wanted.origin, max(wanted.within, LOOSENED_MILES)), Site.latitude.is_(None), _remote()))
     told = recent_capacities(at)
     made = []
-    for key, name, level, payments, languages, attributes, low, high, north, east in db.session.execute(query):
+    for key, public_id, name, level, payments, languages, attributes, low, high, north, east in db.session.execute(query):
         capacity = told.get(key)
         made.append(
             Offer(
-                key, name, level, payments, languages, attributes, (low, high), Point(north, east) if north is not None else None,
+                key, public_id, name, level, payments, languages, attributes, (low, high), Point(north, east) if north is not None else None,
                 capacity.status if capacity else CapacityStatus.UNKNOWN, capacity.wait_days if capacity else None,
             )
         )  # fmt: skip
@@ -137,13 +133,6 @@ def recent_capacities(at: datetime) -> dict[int, Capacity]:
     hours = current_app.config["WAYPOINT"].place_open_hours
     rows = db.session.scalars(select(Capacity).where(Capacity.as_of >= at - timedelta(hours=hours)).order_by(Capacity.id).limit(WEIGHED_AT_MOST))
     return {row.program_id: row for row in rows}
-
-
-def _public(*ids: UUID | None) -> dict[int, UUID]:
-    wanted = [one for one in ids if one]
-    if not wanted:
-        return {}
-    return {key: public for key, public in db.session.execute(select(Program.id, Program.public_id).where(Program.public_id.in_(wanted)))}
 
 
 def _rows(ids: Collection[int]) -> dict[int, Program]:

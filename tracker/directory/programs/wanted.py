@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from tracker.directory.programs.words import LEVELS, CapacityStatus, CareAttribute, Kind, LevelOfCare, Payment
 from tracker.places import Point, miles
@@ -52,6 +53,7 @@ class Offer:
     """What is weighed of one program, without its row."""
 
     id: int
+    public_id: UUID
     name: str
     level: LevelOfCare
     payments: Collection[Payment]
