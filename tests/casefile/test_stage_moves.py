@@ -82,7 +82,8 @@ def test_a_consent_or_a_recorded_agreement_opens_that_gate(maya, walkers, cast, 
     elif how == "release":
         agree(
             walkers, ConsentType.ROI_OUTBOUND, discloser="Family Line", info_categories=["referral_needs"], recipients_text="Harbor Light",
-            purpose="at_request", revocation_told=True, expires_on=clock.today("America/New_York") + timedelta(days=30), signer_capacity="self", signer_name="Marcus",
+            purpose="at_request", revocation_told=True,
+            expires_on=clock.today("America/New_York") + timedelta(days=30), signer_capacity="self", signer_name="Marcus",
             signature_method="wet_scan", signed_on=date(2026, 11, 1),
         )  # fmt: skip
     else:

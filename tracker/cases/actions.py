@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from tracker import clock, journal
 from tracker.cases import queries
 from tracker.cases.models import Case, Episode, Plan, RiskMark, StageMove
+from tracker.cases.moving import Point, StageFacts, move, must_be_open
 from tracker.cases.words import (
     CaseStage,
     ClosureReason,
@@ -31,7 +32,6 @@ STEP_DONE = journal.verb("case.next_step_done", Kind.CHANGE, "check", "Done: {st
 HELD = journal.verb("case.held", Kind.CHANGE, "hourglass", "On hold until {until}: {reason}")
 HOLD_ENDED = journal.verb("case.hold_ended", Kind.CHANGE, "hourglass", "Hold ended")
 HANDED_OVER = journal.verb("case.handed_over", Kind.CHANGE, "users", "Handed over from {old} to {new}. {note}")
-MOVED = journal.verb("case.moved", Kind.CHANGE, "route", "Moved from {old} to {new}. {why}")
 PLANNED = journal.verb("case.planned", Kind.CHANGE, "route", "Plan written, version {number}")
 CLOSED = journal.verb("case.closed", Kind.CHANGE, "folders", "Case closed: {reason}. {summary}")
 EPISODE_BEGUN = journal.verb("case.episode_begun", Kind.CHANGE, "folders", "Episode {number} began: {reason}")
@@ -83,12 +83,6 @@ def open_case(family: Family, person: Person, main_contact: Person, owner: Staff
     db.session.add(StageMove(case_id=case.id, episode=1, to_stage=CaseStage.INQUIRY, at=moment, by_id=by.id, passed=[]))
     journal.record(OPENED, by=by, about=case, case=case, owner=owner.name)
     return case
-
-
-def must_be_open(case: Case) -> None:
-    """Raise Refused when a case is closed."""
-    if not case.is_open:
-        raise Refused(None, "This case is closed. Reopen it first.")
 
 
 def _put_step(case: Case, step: NextStep, by: Actor) -> None:
@@ -158,56 +152,6 @@ def hand_over(case: Case, to: Staff, team: Team, note: str, *, by: Actor) -> Non
     old = case.owner.name if case.owner else "nobody"
     case.owner, case.team = to, team
     journal.record(HANDED_OVER, by=by, about=case, case=case, old=old, new=to.name, note=note)
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One thing that a move to a stage asks for. A plain point may be passed with a reason, a gate only by a supervisor."""
-
-    code: str
-    label: str
-    met: bool
-    gate: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StageFacts:
-    """What is true of a case for a move: filled by the case file, which sees all rooms."""
-
-    points: tuple[Point, ...] = ()
-    why: str = ""
-    may_pass_gates: bool = False
-
-    @property
-    def unmet(self) -> list[Point]:
-        return [point for point in self.points if not point.met]
-
-
-def move(case: Case, to: CaseStage, facts: StageFacts, *, by: Actor) -> StageMove:
-    """Move a case to another stage; any stage may follow any other.
-
-    Raises:
-        Refused: it stands there already, or a point is unmet and no reason was given, or an unmet gate needs a supervisor.
-    """
-    must_be_open(case)
-    if to in (case.stage, CaseStage.CLOSED):
-        raise Refused("stage", f"The case stands at {to.label} already." if to is case.stage else "Close the case with a reason instead.")
-    gates = [point for point in facts.unmet if point.gate]
-    if gates and not facts.may_pass_gates:
-        raise Refused("why", f"Not yet: {gates[0].label}. Only a supervisor can pass this, with a reason.")
-    back = to.number < case.stage.number
-    if (facts.unmet or back) and not facts.why.strip():
-        raise Refused("why", "Enter why the open points are passed." if facts.unmet else "Enter why the case moves back.")
-    moment = clock.now()
-    done = StageMove(
-        case_id=case.id, episode=case.episode, from_stage=case.stage, to_stage=to, at=moment, by_id=by.id,
-        why=facts.why.strip() or None, passed=[point.label for point in facts.unmet],
-    )
-    db.session.add(done)
-    passed = f"Passed: {', '.join(done.passed)}." if done.passed else ""
-    journal.record(MOVED, by=by, about=case, case=case, old=case.stage, new=to, why=f"{facts.why.strip()} {passed}".strip())
-    case.stage, case.stage_since = to, moment
-    return done
 
 
 def revise_plan(
@@ -283,7 +227,9 @@ def close(case: Case, reason: ClosureReason, summary: str, ok_to_recontact: bool
     if reason is ClosureReason.UNABLE_TO_REACH and case.tries < 3:
         raise Refused("closure_reason", f"Try three times, at different hours, before closing: {case.tries} tried so far.")
     moment = clock.now()
-    db.session.add(StageMove(case_id=case.id, episode=case.episode, from_stage=case.stage, to_stage=CaseStage.CLOSED, at=moment, by_id=by.id, why=reason.label, passed=[]))
+    ended = StageMove(case_id=case.id, episode=case.episode, from_stage=case.stage, to_stage=CaseStage.CLOSED, at=moment, by_id=by.id, passed=[])
+    ended.why = reason.label
+    db.session.add(ended)
     case.stage, case.stage_since, case.closed_at, case.closed_by_id = CaseStage.CLOSED, moment, moment, by.id
     case.closure_reason, case.closing_summary, case.ok_to_recontact = reason, summary.strip(), ok_to_recontact
     case.next_step_at = case.next_step_text = case.next_step_kind = None
@@ -331,3 +277,4 @@ def choose_main_contact(case: Case, person: Person, *, by: Actor) -> None:
     journal.record(MAIN_CONTACT, by=by, about=case, case=case, name=person.name)
 
 
+__all__ = ["Point", "StageFacts", "move"]  # of moving.py: a room takes its deeds from here
