@@ -234,7 +234,9 @@ def test_it_opens_in_place_with_a_script(maya, walkers):
     part = maya.get(f"{walkers.url}/contacts/new", htmx=True)
     assert b"<html" not in part.body
     assert part.has("log")
-    answer = maya.post(f"{walkers.url}/contacts", {"kind": "call", "result": "reached", "who": str(walkers.denise.public_id)}, htmx=True, follow=False, status=422)
+    answer = maya.post(
+        f"{walkers.url}/contacts", {"kind": "call", "result": "reached", "who": str(walkers.denise.public_id)}, htmx=True, follow=False, status=422
+    )
     assert b"<html" not in answer.body
 
 

@@ -55,10 +55,10 @@ def test_a_colleague_corrects_with_a_reason(client_of, walkers):
     assert only().note == "Marcus will come."
 
 
-@pytest.mark.parametrize(("said", "field"), [({"note": ""}, "note"), ({"note": "Marcus agreed to come."}, "note"), ({"note": "x" * 8001}, "note"), ({"note": "\x00"}, "note")])
-def test_what_cannot_stand(client_of, walkers, said, field):
+@pytest.mark.parametrize("note", ["", "Marcus agreed to come.", "x" * 8001, "\x00"])
+def test_what_cannot_stand(client_of, walkers, note):
     maya = client_of("maya")
-    assert field in maya.submit(maya.get(url()), "reword-form", status=422, **said).errors()
+    assert "note" in maya.submit(maya.get(url()), "reword-form", status=422, note=note).errors()
     assert only().note == "Marcus agreed to come."
 
 
@@ -90,7 +90,9 @@ def test_an_incoming_call_on_a_closed_case_is_logged_and_offers_to_reopen(client
     after = ben.submit(page, "log", status=200, note="Denise called: he started again.")
     assert "reopen" in after.text.lower()
     assert len(db.session.scalars(select(Contact)).all()) == 2
-    refused = ben.post(f"{walkers.url}/contacts", {"kind": "call", "who": str(walkers.denise.public_id), "result": "reached", "note": "We rang.", "began": "we"}, status=422)
+    refused = ben.post(
+        f"{walkers.url}/contacts", {"kind": "call", "who": str(walkers.denise.public_id), "result": "reached", "note": "We rang.", "began": "we"}, status=422
+    )
     assert "closed" in refused.text
 
 

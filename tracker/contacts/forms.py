@@ -93,8 +93,9 @@ class ContactForm(StepFields):
         self.open_step.data = step_stamp(case)
         if not case.is_open:
             self.began.data = Began.THEY
+        if not self.who.data and case.main_contact.died_at is None:
+            self.who.data = str(case.main_contact.public_id)
         if anew:
-            self.who.data = str(case.main_contact.public_id) if case.main_contact.died_at is None else None
             self.again.data = tries.offers(case)
 
     def silent(self) -> dict[str, str]:

@@ -84,7 +84,9 @@ class Bounds:
 
 
 def _mine(actor: Actor) -> ColumnElement[bool]:
-    return and_(Case.owner_id == actor.id, Case.closed_at.is_(None), visible_to(actor))
+    # Whether I may see it is asked of each row and not of an index: else the planner may walk the whole team's cases.
+    seen = case((visible_to(actor), 1), else_=0) == 1
+    return and_(Case.owner_id == actor.id, Case.closed_at.is_(None), seen)
 
 
 def _rows(actor: Actor, *terms: ColumnElement[bool]) -> Select[tuple[Case]]:
