@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tracker import clock, journal
 from tracker.cases import queries
 from tracker.cases.models import Case, Episode, Plan, RiskMark, StageMove
-from tracker.cases.moving import Point, StageFacts, move, must_be_open
+from tracker.cases.moving import MOVED, Point, StageFacts, move, must_be_open
 from tracker.cases.words import (
     CaseStage,
     ClosureReason,
@@ -277,4 +277,4 @@ def choose_main_contact(case: Case, person: Person, *, by: Actor) -> None:
     journal.record(MAIN_CONTACT, by=by, about=case, case=case, name=person.name)
 
 
-__all__ = ["Point", "StageFacts", "move"]  # of moving.py: a room takes its deeds from here
+__all__ = ["MOVED", "Point", "StageFacts", "move"]  # of moving.py: other rooms take a case's deeds from here
