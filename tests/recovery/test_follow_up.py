@@ -134,7 +134,7 @@ def test_the_way_through_its_pages(walkers, cast, client_of, db_session):
     db_session.expire_all()
     assert db_session.scalars(select(CheckIn).where(CheckIn.done_at.is_not(None))).first() is None
     tomorrow = (clock.today(ZONE) + timedelta(days=1)).isoformat()
-    kept = maya.submit(maya.get(shown.path), "check", result="returned_to_use_support_requested", next_action="same_day", note="He called", next_step="Call him", when="pick", on=tomorrow, status=200)
+    kept = maya.submit(maya.get(shown.path), "check", result="returned_to_use_support_requested", next_action="same_day", note="He called", step="Call him", step_on="pick", step_day=tomorrow, status=200)
     assert "Returned to use" in kept.text
     db_session.expire_all()
     assert db_session.scalars(select(Case)).one().episode == 2

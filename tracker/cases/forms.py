@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 
 from tracker.cases.models import Plan
-from tracker.cases.step_fields import NextStepFields, StepFields, When
+from tracker.cases.step_fields import StepFields
 from tracker.cases.words import PATH, CaseStage, ClosureReason, EpisodeReason, HoldReason, PlanLimit, PlanOpenness, RiskFlag
 from tracker.forms import Choose, Day, Form, LongText, OneOf, Pick, PickOne, SomeOf, Text
 from tracker.moves import Refused
 from tracker.templating import show_day
 from tracker.words import Words
 
-__all__ = ["NextStepFields", "StepFields", "When"]
 HELPERS = 8  # rows of a plan
 
 

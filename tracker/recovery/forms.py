@@ -1,6 +1,6 @@
 """What may be said in follow-up."""
 
-from tracker.cases.forms import NextStepFields
+from tracker.cases.step_fields import StepFields
 from tracker.forms import Choose, Day, Form, LongText, Pick, Text
 from tracker.recovery.words import AnchorKind, CheckInNextAction, CheckInResult
 
@@ -15,8 +15,8 @@ class PlanForm(Form):
     goal = LongText("Their own goal, in their words", limit=2000)
 
 
-class CheckInForm(Form, NextStepFields):
-    """How they are."""
+class CheckInForm(StepFields):
+    """How they are, and what the case does next. Call `ask(zone)` before showing or reading it."""
 
     result = Choose("How they are", CheckInResult, needed="Choose how they are.")
     next_action = Choose("What follows", CheckInNextAction, needed="Choose what follows.")

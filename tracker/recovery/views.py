@@ -91,6 +91,8 @@ def _page(plan: FollowUpPlan, case: Case, form: Form | None = None, status: int 
     said = {type(form).__name__: form} if form else {}
     fill = lambda kind: said.get(kind.__name__) or kind(formdata=None, version=str(plan.version))  # noqa: E731
     waiting = [one for one in plan.check_ins if one.done_at is None]
+    check = fill(f.CheckInForm)
+    check.ask(me().zone)
     return show(
         "recovery/show.html",
         status=status,
@@ -100,7 +102,7 @@ def _page(plan: FollowUpPlan, case: Case, form: Form | None = None, status: int 
         over=sorted((one for one in plan.check_ins if one.done_at), key=lambda one: one.done_at, reverse=True),
         now_due=stumbled or (waiting[0] if waiting else None),
         today=clock.today(case.family.zone),
-        check=fill(f.CheckInForm),
+        check=check,
         again=fill(f.TryForm),
         moving=fill(f.DateForm),
         ending=fill(f.EndForm),
@@ -134,11 +136,10 @@ def _deed(
 def check_in(plan_id: UUID, check_in_id: UUID) -> Response:
     """They answered."""
     form = f.CheckInForm()
+    form.ask(me().zone)
 
     def deed(plan: FollowUpPlan, case: Case, one: CheckIn | None) -> None:
-        step = form.step(case.family.zone)
-        if form.said_next_step() and step is None:
-            raise Refused(None, "The next step needs a day.")
+        step = form.to_step(me().zone, case.family.zone) if form.step.data else None
         actions.check_in(one, plan, case, form.result.data, form.next_action.data, form.note.data or "", step, by=me())
 
     return _deed(plan_id, form, deed, "Check-in kept.", check_in_id)
