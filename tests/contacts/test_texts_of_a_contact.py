@@ -38,6 +38,11 @@ def test_its_writer_edits_it_within_a_day(client_of, walkers):
     assert "Marcus agreed to come." in page.text
 
 
+def test_the_case_leads_to_it(client_of, walkers):
+    page = client_of("maya").get(walkers.url)
+    assert page.page.one("a", href=url()).text == "Call with Denise Walker"
+
+
 def test_after_a_day_it_takes_a_reason(client_of, walkers):
     with clock.travel(clock.now() + timedelta(hours=25)):
         maya = client_of("maya")

@@ -52,6 +52,12 @@ def test_packet_staff_only_while_the_case_waits_for_a_packet(client_of, walkers,
     assert "lives with her" not in page.text, "only names and safe contact"
 
 
+@pytest.mark.parametrize("who", ["maya", "ben", "ruth"])
+def test_it_is_one_press_away_from_the_case(client_of, walkers, who):
+    page = client_of(who).get(walkers.url)
+    assert "Note what they asked us not to do" in [link.text for link in page.at("panel-family").all("a", href=f"{walkers.url}/people")]
+
+
 @pytest.mark.parametrize("who", ["luis", "sam"])
 def test_nobody_of_another_team(client_of, walkers, who):
     never(client_of(who), walkers, status=404)

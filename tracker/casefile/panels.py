@@ -77,6 +77,8 @@ def family(view: View) -> Panel:
     verb, url = view.verb("Edit", "people.family", Permission.LOG_CONTACT)
     lines = [_member(view, member) for member in view.beside.people]
     panel = Panel("Family", "users", "Nobody yet.", verb, url, lines=lines)
+    if may_on(view.case, Permission.TIGHTEN_CONTACT) and (noting := to("people.family", case_id=view.case.public_id)):
+        panel.more.append(("Note what they asked us not to do", noting))
     if view.case.is_open and may_on(view.case, Permission.EDIT_CASE) and len(lines) > 1:
         panel.more.append(("Change main contact", to("cases.main_contact", case_id=view.case.public_id)))
     return panel

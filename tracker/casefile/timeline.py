@@ -25,6 +25,7 @@ TONES = {
 }  # fmt: skip
 # Where the thing that a line is about has a page of its own: table, endpoint, name of its id.
 PAGES = {
+    "contacts": ("contacts.one", "contact_id"),
     "interventions": ("interventions.show_one", "intervention_id"),
     "placements": ("placements.one", "placement_id"),
     "referrals": ("referrals.show", "referral_id"),
