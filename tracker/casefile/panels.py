@@ -144,6 +144,8 @@ def consent(view: View) -> Panel:
         ]
         title = f"{one.subject.called.capitalize()}: {one.type.label}"
         panel.lines.append(Line(title, " · ".join(part for part in said if part), [tag], to("consents.show", consent_id=one.public_id)))
+    if may_on(view.case, Permission.WITHDRAW_CONSENT) and view.beside.consents:
+        panel.more.append(("All consents, and a withdrawal", to("consents.index", case_id=view.case.public_id)))
     return panel
 
 
