@@ -1,5 +1,6 @@
 """The terminal door: flask staff | audit | import | demo."""
 
+import sys
 from datetime import datetime
 from getpass import getpass
 from pathlib import Path
@@ -11,6 +12,7 @@ from flask.cli import AppGroup, with_appcontext
 from tracker import clock, journal
 from tracker.db import db
 from tracker.demo import ground, tell
+from tracker.demo.bulk import fill
 from tracker.directory.groups.importing import import_meetings
 from tracker.directory.readers import Unreadable
 from tracker.directory.words import Fellowship
@@ -22,6 +24,7 @@ from tracker.staff.sessions import Program
 
 staff = AppGroup("staff", help="Who works here.")
 audit = AppGroup("audit", help="The journal.")
+TOLD = 1000  # so many families of a demonstration are told deed by deed
 importer = AppGroup("import", help="Lists that others keep.")
 
 
@@ -160,7 +163,9 @@ def demo(families: int, seed: int, on: datetime | None) -> None:
     if not ground.is_empty():
         _fail("The database is not empty: an invented organisation goes only into an empty one.")
     zone = current_app.config["WAYPOINT"].zone
-    world = tell.tell(families, seed, on.date() if on else clock.today(zone), zone)
+    way = fill.fill if families > TOLD else tell.tell
+    with click.progressbar(length=families, label=f"{families:,} families", file=sys.stderr) as bar:
+        world = way(families, seed, on.date() if on else clock.today(zone), zone, bar.update)
     rows = [("Name", "Role", "User name", "Password"), *[(name, role, username, password) for role, name, username, password in world.signs_in]]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:

@@ -3,13 +3,24 @@
 from collections.abc import Generator
 from datetime import datetime
 
+from flask import current_app
+from sqlalchemy import select
+
+from tracker.cases.access import ROW
+from tracker.cases.models import Case
+from tracker.db import db
 from tracker.demo import invented
 from tracker.demo.ground import World
 from tracker.inquiries import actions
-from tracker.inquiries.actions import Told
+from tracker.inquiries.told import Told
 from tracker.inquiries.words import DangerAnswer, InquirerRelationship, InquiryChannel, InquiryDisposition, Want
+from tracker.packets import actions as packets
+from tracker.packets import content
+from tracker.packets.words import ByHand
+from tracker.templating import CRISIS_FOOT
 
 D = InquiryDisposition
+HANDED = 12  # packets of the last evening
 NO_CASE = [
     (D.WRONG_NUMBER, "", ""),
     (D.HANG_UP, "", ""),
@@ -62,3 +73,18 @@ def unclaimed(world: World) -> Generator[datetime, None, None]:
             zip_code=invented.TOWNS[town].zip_code, relation=InquirerRelationship.UNKNOWN, wants=[Want.TALK],
         )  # fmt: skip
         actions.keep_only(told, None, by=by)
+
+
+def packets_of_the_evening(world: World) -> Generator[datetime, None, None]:
+    """A few packets with their real pages, handed to families of coordinators who are known by name."""
+    owners = {one.id: one for one in world.people.values()}
+    settings = current_app.config["WAYPOINT"]
+    yield world.moment(1, "22:30")
+    query = select(Case).where(Case.closed_at.is_(None), Case.owner_id.in_(owners)).options(*ROW).order_by(Case.id.desc()).limit(HANDED)
+    for case in db.session.scalars(query).all():
+        by = owners[case.owner_id]
+        wish = packets.Wish(list(world.editions.values())[case.id % 5 :][:3], case.main_contact, content.NEUTRAL_TITLE)
+        packet = packets.build(case, wish, by=by)
+        pages = content.make_pages(content.content(packet, organisation=settings.org_name, crisis=CRISIS_FOOT, zone=settings.zone))
+        packets.keep_pages(packet, *pages)
+        packets.seal(packet, case, ByHand.IN_PERSON, case.main_contact, by=by)

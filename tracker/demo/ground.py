@@ -7,6 +7,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from tracker import clock, journal
 from tracker.db import db
@@ -135,7 +136,7 @@ def _list_groups(world: World) -> None:
         world.meetings[one.name] = groups.add_group(facts, by=pat).meetings[0]
     data = json.dumps([_listed(row) for row in invented.LISTED]).encode()
     import_meetings(data, "meetings.json", by=pat, source="example-intergroup", fellowship=Fellowship.NA, default_zone=world.zone)
-    for meeting in db.session.scalars(select(Meeting).where(Meeting.source_system == "example-intergroup")):
+    for meeting in db.session.scalars(select(Meeting).where(Meeting.source_system == "example-intergroup").options(joinedload(Meeting.group))):
         world.meetings[meeting.name] = meeting
 
 

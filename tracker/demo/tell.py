@@ -24,7 +24,7 @@ def tell(families: int, seed: int, on: date, zone: str, tick: Callable[[int], No
 
     Args:
         on: the day that the history leads up to; nothing is told from its first moment on.
-        tick: told after every moment, how many of them were told.
+        tick: told whenever a story came to its end.
     """
     # This process is the only one that writes: what was read or made stays true, and need not be read again after a commit.
     db.session().expire_on_commit = False
@@ -60,19 +60,16 @@ def _others(cast: Cast, chance) -> Cast:
     )  # fmt: skip
 
 
-def in_order_of_time(stories: list[Generator[datetime, None, None]], world: World, tick: Callable[[int], None]) -> None:
+def in_order_of_time(stories: list[Generator[datetime, None, None]], world: World, tick: Callable[[int], None] = lambda done: None) -> None:
     """Let every story go on at the moments it waits for, the earliest first; one that would pass the world's end is left there."""
     waiting = [(moment, number, story) for number, story in enumerate(stories) if (moment := next(story, None)) is not None]
     heapify(waiting)
-    done = 0
     while waiting:
         moment, number, story = heappop(waiting)
-        if moment >= world.end:
-            continue
         with clock.travel(moment):
             following = next(story, None)
             journal.commit()
-        done += 1
-        tick(done)
-        if following is not None:
+        if following is None or following >= world.end:
+            tick(1)
+        else:
             heappush(waiting, (max(following, moment), number, story))

@@ -17,6 +17,7 @@ from tracker.contacts.words import ContactDirection, ContactOutcome, ContactType
 from tracker.demo.ground import World
 from tracker.demo.invented import Town
 from tracker.inquiries import actions as inquiries
+from tracker.inquiries.told import Told
 from tracker.inquiries.words import DangerAnswer, InquirerRelationship, InquiryChannel, Reach
 from tracker.people import actions as people
 from tracker.people.models import AgeBand, Kinship, Person
@@ -99,7 +100,7 @@ class Telling:
 
         Args:
             number: the last two figures of the invented phone; chosen by chance when 0.
-            more: what else was told, as `inquiries.actions.Told` names it.
+            more: what else was told, as `Told` names it.
         """
         e164 = self.phone(number or None) if by_phone else None
         typed = f"({e164[2:5]}) {e164[5:8]}-{e164[8:]}" if e164 else ""
@@ -110,7 +111,7 @@ class Telling:
             "person_name": "" if alone or not self.cast.person else f"{self.cast.person} {self.cast.family}", "age_band": self.cast.age,
             "words": words, "reach": list(reach), "zip_code": self.town.zip_code, "language": self.cast.language,
         }  # fmt: skip
-        _, self.case = inquiries.open_case(inquiries.Told(**(facts | more)), then, by=self.by)  # type: ignore[arg-type]
+        _, self.case = inquiries.open_case(Told(**(facts | more)), then, by=self.by)  # type: ignore[arg-type]
         self.person, self.caller = self.case.person, self.case.main_contact
 
     def phone(self, number: int | None = None) -> str:
