@@ -7,10 +7,10 @@ from tracker.db import db
 from tracker.directory.programs import queries
 from tracker.directory.programs.models import Capacity, Program, Provider, Site
 from tracker.directory.programs.words import CapacityStatus, CareAttribute, LevelOfCare, NarrLevel, Payment, ProgramStatus, Serves, VerifiedHow
+from tracker.folding import fold
 from tracker.journal import Kind
 from tracker.journal.actions import Someone
 from tracker.moves import Refused
-from tracker.people.folding import fold
 
 ADDED = journal.verb("program.added", Kind.CHANGE, "building-community", "Program added: {name}")
 CHANGED = journal.verb("program.changed", Kind.CHANGE, "building-community", "Program changed: {name}")

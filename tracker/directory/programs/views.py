@@ -46,12 +46,14 @@ def _names(found: queries.Found) -> dict[int, str]:
 @bp.get("/new")
 @may(Permission.ADD_DIRECTORY)
 def new() -> Response:
+    """The form for a program that staff heard of."""
     return show("directory/programs/new.html", form=ProgramForm())
 
 
 @bp.post("/new")
 @may(Permission.ADD_DIRECTORY, writes=True)
 def create() -> Response:
+    """Add it; it counts as not confirmed."""
     form = ProgramForm()
     if not form.validate():
         return show("directory/programs/new.html", status=422, form=form)
@@ -68,12 +70,14 @@ def create() -> Response:
 @bp.get("/<uuid:program_id>", endpoint="show")
 @may(Permission.READ_DIRECTORY)
 def show_one(program_id: UUID) -> Response:
+    """A program, and the form to confirm it."""
     return _page(queries.program_or_404(program_id), ConfirmForm())
 
 
 @bp.get("/<uuid:program_id>/edit")
 @may(Permission.EDIT_DIRECTORY)
 def edit(program_id: UUID) -> Response:
+    """The form as it stands."""
     program = queries.program_or_404(program_id)
     return show("directory/programs/edit.html", program=program, form=ProgramForm.of(program))
 
@@ -81,6 +85,7 @@ def edit(program_id: UUID) -> Response:
 @bp.post("/<uuid:program_id>/edit")
 @may(Permission.EDIT_DIRECTORY, writes=True)
 def change(program_id: UUID) -> Response:
+    """Change it."""
     program = queries.program_or_404(program_id)
     form = ProgramForm()
     if not form.validate():
