@@ -17,6 +17,8 @@ from tracker.contacts.words import ContactOutcome
 from tracker.db import db
 from tracker.drafts.actions import keep
 from tracker.drafts.models import DraftKind
+from tracker.inquiries.models import Inquiry
+from tracker.inquiries.words import DangerAnswer, InquirerRelationship, InquiryChannel, InquiryStatus
 from tracker.journal.models import Entry
 from tracker.people.models import Family
 
@@ -158,6 +160,21 @@ def test_the_log_box_opened_here_comes_back_here(maya, day):
     assert after.title.startswith("Today")
 
 
+def test_who_waits_for_an_answer_stands_beside_with_the_clock(maya, client_of, cast, db_session, noon):
+    for team, name, minutes in ((cast.north, "Greta", 108), (cast.north, "Amir", 22), (cast.south, "Ola", 5)):
+        db_session.add(waiting(team, name, NOON - timedelta(minutes=minutes)))
+    journal.commit()
+    page = maya.get("/today")
+    lines = [item.text for item in page.at("unclaimed").all("li")]
+    assert [line.split(",")[0] for line in lines] == ["Greta", "Amir"]
+    assert "1 h 48 min" in lines[0]
+    assert maya.get("/today/unclaimed", htmx=True).body.count(b"<li") == 2
+    take = page.at("unclaimed").all("form")[0]["action"]
+    maya.post(take, status=200)
+    assert "Maya Whitfield" in client_of("ben").post(take, status=409).text
+    assert [item.text.split(",")[0] for item in maya.get("/today").at("unclaimed").all("li")] == ["Amir"]
+
+
 def test_done_asks_for_the_following_step(maya, day):
     url = f"/today/cases/{day.late.case.public_id}/done"
     answer = maya.submit(maya.get(url), f"ask-{day.late.case.public_id}", status=422)
@@ -215,6 +232,14 @@ def test_only_the_owner_or_a_supervisor_marks_it_done(client_of, day):
 
 def test_the_day_keeps_its_budget(maya, day):
     maya.get("/today", budget=14)
+
+
+def waiting(team, name, at):
+    """An inquiry that came in unattended."""
+    return Inquiry(
+        at=at, channel=InquiryChannel.VOICEMAIL, status=InquiryStatus.UNCLAIMED, team_id=team.id, caller_name=name, person_name="a brother",
+        relation=InquirerRelationship.OTHER_FAMILY, danger=DangerAnswer.NOT_ASKED, created_at=at,
+    )  # fmt: skip
 
 
 def _day(ahead):
