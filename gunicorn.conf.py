@@ -5,6 +5,7 @@ Every line can be overridden on the command line, or by GUNICORN_CMD_ARGS. PORT 
 
 import logging
 import os
+from threading import Thread
 from typing import Any
 
 wsgi_app = "tracker:serve()"
@@ -26,3 +27,10 @@ def on_starting(_server: Any) -> None:
     from tracker import serve  # noqa: PLC0415 - a server that only reads this file need not import the program
 
     serve()
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Read the places beside the first requests: nobody waits for a time zone while a caller speaks."""
+    from tracker import places  # noqa: PLC0415 - as above
+
+    Thread(target=places.load, daemon=True).start()

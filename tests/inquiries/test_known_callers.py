@@ -6,9 +6,12 @@ from sqlalchemy import select
 from tests.inquiries.test_taking_a_call import call
 from tracker.cases.models import Case
 from tracker.inquiries.models import Inquiry
-from tracker.people.models import Person
+from tracker.people import actions as people
+from tracker.people.models import ContactPoint, Family, Person
 
-SPELLINGS = ["0142", "5550142", "614 555 0142", "614/555/0142", "(614) 555-0142", "614.555.0142", "+1 614 555 0142", "1-614-555-0142", "6145550142", "614-555 0142", "555-0142", "614 555"]
+SPELLINGS = (
+    "0142|5550142|614 555 0142|614/555/0142|(614) 555-0142|614.555.0142|+1 614 555 0142|1-614-555-0142|6145550142|614-555 0142|555-0142|614 555|+1614555|614-555-0142 ext. 9"
+).split("|")
 
 
 @pytest.fixture
@@ -41,6 +44,29 @@ def test_names_match_from_three_letters_and_say_why(known):
     assert "Malone" not in asked(known, name="ma").text
     both = asked(known, name="Teresa Malone", phone="6145550142", loved_name="", person_name="Kayla").text
     assert all(reason in both for reason in ("Same phone", "Same last name", "Same first name", "Also about Kayla"))
+
+
+def test_a_whole_name_is_known_among_very_many_of_the_same_first_name(known, db_session):
+    other = db_session.scalars(select(Family).where(Family.folded_name == "walker")).one()
+    for _ in range(60):
+        people.add_person(other, first_name="Teresa")
+    assert "Malone family" in asked(known, name="Teresa Malone").text
+
+
+def test_their_time_comes_with_the_number(known):
+    assert "a guess from area code 602" in asked(known, phone="602 555 0119").text
+    assert "a guess" not in asked(known, phone="602 555").text
+
+
+def test_a_caller_who_is_of_the_family_already_gains_only_what_is_new(known, db_session):
+    case = db_session.scalars(select(Case).order_by(Case.id)).first()
+    call(known, None, phone="614 555 0188", email="t.malone@example.org", reach=["email"], join=str(case.public_id))
+    call(known, None, reach=[], join=str(case.public_id))
+    teresa = db_session.scalars(select(Person).where(Person.folded_first == "teresa")).one()
+    points = db_session.scalars(select(ContactPoint).where(ContactPoint.person_id == teresa.id).order_by(ContactPoint.id)).all()
+    assert [(one.value, one.ok_to_call, one.ok_to_write) for one in points] == [
+        ("+16145550142", True, False), ("+16145550188", False, False), ("t.malone@example.org", False, True),
+    ]  # fmt: skip
 
 
 def test_another_team_learns_only_that_the_family_is_known_and_whom_to_ask(known, client_of):

@@ -1,10 +1,13 @@
 """A call: everything may be missing but the call itself; a real one opens a case at once."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import func, select
 
+from tracker import clock
 from tracker.cases.models import Case
-from tracker.cases.words import CaseStage
+from tracker.cases.words import CaseStage, NextStepKind
 from tracker.inquiries.models import Inquiry, SubstanceReport
 from tracker.inquiries.words import CrisisMark, DangerAnswer, InquiryDisposition, InquiryStatus
 from tracker.journal.models import Entry
@@ -94,6 +97,29 @@ def test_danger_never_keeps_a_call_from_being_saved(client, db_session):
     assert inquiry.danger is DangerAnswer.YES and inquiry.marked(CrisisMark.CALLED_911)
 
 
+def test_in_danger_what_cannot_be_read_is_kept_under_the_words_and_asked_again(client, db_session):
+    client.sign_in("maya")
+    wrong = {"phone": "six one four", "email": "nobody at all", "name": "T" * 130, "zip_code": "4321O", "relation": "boss"}
+    answer = call(client, danger="yes", step="", **wrong)
+    assert answer.path.startswith("/cases/") and "Ask again:" in answer.at("said").text
+    inquiry = db_session.scalars(select(Inquiry)).one()
+    assert inquiry.words.startswith(CALL["words"]) and all(typed in inquiry.words for typed in wrong.values())
+    assert (inquiry.caller_phone, inquiry.phone_typed, inquiry.caller_email, inquiry.caller_name) == (None, "six one four", None, "")
+    assert db_session.scalars(select(Case)).one().crisis_at is not None
+
+
+def test_in_danger_words_that_are_too_long_or_odd_are_kept_whole(client, db_session):
+    client.sign_in("maya")
+    call(client, danger="yes", words="a" * 8100 + "\x00 b")
+    assert db_session.scalars(select(Inquiry)).one().words == "a" * 8100 + " b"
+
+
+def test_danger_lets_nobody_past_the_token(client, db_session):
+    client.sign_in("maya")
+    client.post("/inquiries", {**CALL, "danger": "yes", "csrf_token": "stale"}, token=False, follow=False, status=400)
+    assert db_session.scalars(select(Inquiry)).first() is None
+
+
 def test_danger_that_was_ruled_out_on_the_call_does_not_stand_on_the_case(client, db_session):
     client.sign_in("maya")
     call(client, danger="not_sure", marks=["no_danger_now"])
@@ -117,6 +143,24 @@ def test_a_call_that_is_no_case_is_counted_in_two_presses(client, db_session):
     row = db_session.scalars(select(Inquiry)).one()
     assert (row.status, row.disposition) == (InquiryStatus.CLOSED, InquiryDisposition.WRONG_NUMBER)
     assert db_session.scalars(select(Case)).first() is None
+
+
+def test_from_any_page_a_call_that_is_no_case_is_counted_in_two_presses(client, db_session):
+    client.sign_in("maya")
+    page = client.get("/cases")
+    answer = client.submit(page, "/inquiries", button="end=silent", status=200)
+    assert "Counted: Silent." in answer.text
+    assert db_session.scalars(select(Inquiry)).one().disposition is InquiryDisposition.SILENT
+
+
+def test_the_step_is_due_in_an_hour_or_tomorrow_at_ten_on_our_clock(client, db_session):
+    with clock.travel(datetime(2026, 11, 24, 15, 14, tzinfo=UTC)):
+        client.sign_in("maya")
+        call(client)
+        call(client, phone="614 555 0177", step_on="soon", step="Text Teresa the address")
+    tomorrow, soon = db_session.scalars(select(Case).order_by(Case.id))
+    assert (tomorrow.next_step_at, tomorrow.next_step_timed) == (datetime(2026, 11, 25, 15, 0, tzinfo=UTC), True)
+    assert (soon.next_step_at, soon.next_step_kind) == (datetime(2026, 11, 24, 16, 14, tzinfo=UTC), NextStepKind.TEXT)
 
 
 def test_what_the_family_mentions_is_kept_with_who_said_it(client, db_session):
@@ -180,6 +224,32 @@ def test_an_inquiry_that_came_in_unattended_waits_until_somebody_takes_it(client
     db_session.expire_all()
     row = db_session.scalars(select(Inquiry)).one()
     assert row.status is InquiryStatus.CASE_OPEN and row.taken_by_id == cast.ben.id
+
+
+def test_opening_the_case_of_one_that_waited_loses_nothing_and_happens_once(client, db_session):
+    client.sign_in("maya")
+    said = {"signs": ["shaking"], "background": ["genetics"], "substance1": "ketamine", "context1": "not_prescribed", "how_heard": "court", "language": "es"}
+    call(client, "only", unattended="y", channel="voicemail", **said)
+    row = db_session.scalars(select(Inquiry)).one()
+    page = client.get("/inquiries/new", inquiry=str(row.public_id))
+    more = {"reach": ["call"], "step": "Call back", "substance1": "alcohol"}
+    assert client.submit(page, "inquiry", button="end=case", **more).path.startswith("/cases/")
+    db_session.expire_all()
+    row = db_session.scalars(select(Inquiry)).one()
+    told = (row.channel.value, row.danger.value, row.how_heard.value, row.language, [one.value for one in (*row.wants, *row.signs, *row.background)])
+    assert told == ("voicemail", "no", "court", "es", ["talk", "program", "shaking", "genetics"])
+    assert {one.substance.value for one in db_session.scalars(select(SubstanceReport))} == {"ketamine", "alcohol"}
+    again = client.submit(client.get("/inquiries/new", inquiry=str(row.public_id)), "inquiry", button="end=case", **more)
+    assert again.status == 422 and "belongs to a case already" in again.text
+    assert db_session.scalar(select(func.count()).select_from(Case)) == 1
+
+
+@pytest.mark.parametrize("given", ["x", "00000000-0000-4000-8000-000000000000"])
+def test_an_inquiry_that_is_not_there_is_not_there(client, given):
+    client.sign_in("maya")
+    client.get("/inquiries/new", inquiry=given, status=404)
+    assert call(client, inquiry=given).status == 404
+    client.get("/inquiries", before=given, status=404)
 
 
 def test_an_inquiry_is_closed_with_what_became_of_it(client, db_session):

@@ -41,4 +41,4 @@ def discard(kind: str, key: str) -> Response:
     """Throw a draft away."""
     actions.use_up(me(), _kind(kind), key)
     journal.commit()
-    return done(url_for("staff.home"), "Draft thrown away.")
+    return done(url_for("inquiries.new" if kind == DraftKind.INQUIRY else "staff.home"), "Draft thrown away.")

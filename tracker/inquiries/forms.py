@@ -1,12 +1,14 @@
 """The call, in the order in which it is spoken."""
 
+from datetime import date, time, timedelta
 from typing import Any
 
-from flask import current_app
 from wtforms import ValidationError
 
-from tracker.cases.step_fields import StepFields
-from tracker.forms import Choose, Email, Form, LongText, OneOf, Phone, SomeOf, Text, Tick, TimeOfDay
+from tracker import clock
+from tracker.cases.actions import NextStep
+from tracker.cases.step_fields import PICK, QuickDay, StepFields, kind_of
+from tracker.forms import CONTROL, Choose, Email, Form, LongText, OneOf, Phone, SomeOf, Text, Tick, TimeOfDay
 from tracker.inquiries.told import Told
 from tracker.inquiries.words import (
     ABOUT,
@@ -20,6 +22,7 @@ from tracker.inquiries.words import (
     ReportedBy,
     ReportedSign,
     Substance,
+    UnmetNeedReason,
     Urgency,
     UseContext,
     Want,
@@ -28,10 +31,13 @@ from tracker.library.words import RiskFactor
 from tracker.people.models import AgeBand
 from tracker.words import Words
 
+SOON = "soon"
+TEN = time(10)
 ROWS = (1, 2, 3)  # substances that one call can name
 ASKED = [answer for answer in DangerAnswer if answer is not DangerAnswer.NOT_ASKED]
-DATA = [InquiryDisposition.INFORMATION_ONLY, InquiryDisposition.REFERRAL_GIVEN, InquiryDisposition.CRISIS_HANDLED, InquiryDisposition.CALLBACK_REQUESTED, InquiryDisposition.TRANSFERRED]
 NO_CASE = [one for one in InquiryDisposition if one.note.startswith("non-data")]
+OF_A_CASE = (InquiryDisposition.CASE_OPENED, InquiryDisposition.ADDED_TO_EXISTING_CASE)
+DATA = [one for one in InquiryDisposition if one not in NO_CASE and one not in OF_A_CASE]
 
 
 class Language(Words):
@@ -52,6 +58,19 @@ class Language(Words):
     OTHER = "und", "Another"
 
 
+class SoonOrLater(QuickDay):
+    """When a caller is rung back: in an hour, tomorrow at ten, or on a day to pick; the codes are the moments themselves."""
+
+    def offer(self, today: date) -> None:
+        """Offer the two that are near, on the writer's calendar."""
+        self.choices = [(SOON, "In 1 hour"), ((today + timedelta(days=1)).isoformat(), "Tomorrow 10 AM"), (PICK, "Pick")]
+
+    def pre_validate(self, form: Any) -> None:
+        """A form that was opened yesterday still carries yesterday's day."""
+        if self.data != SOON:
+            super().pre_validate(form)
+
+
 class InquiryForm(StepFields):
     """New inquiry. Nothing is needed to write; what an ending needs is asked for when it is pressed."""
 
@@ -65,16 +84,17 @@ class InquiryForm(StepFields):
     words = LongText("What is happening, in their words", limit=8000)
     wants = SomeOf("What would help most?", Want)
     reach = SomeOf("How can we reach you safely?", Reach)
-
-    shared_with = Text("Who else uses this phone or hears it?")
+    shared_with = Text("Phone shared with")
     best_from = TimeOfDay("Safe from")
     best_until = TimeOfDay("Safe until")
+    step_on = SoonOrLater("When")
+
     email = Email("E-mail", limit=254)
     address = Text("Postal address", limit=300)
     second_phone = Phone("Second phone", limit=40)
     zip_code = Text("ZIP code", limit=10)
-    language = Choose("Language", Language, blank="English")
-    channel = Choose("How it came", InquiryChannel, blank="Phone call")
+    language = Choose("Language", Language, blank="English", only=list(Language)[1:])
+    channel = Choose("How it came", InquiryChannel, blank="Phone call", only=list(InquiryChannel)[1:])
     unattended = Tick("It came in unattended: leave it for whoever takes it")
     urgency = Choose("Urgency", Urgency, blank="Not said")
     how_heard = Choose("How they heard of us", HowHeard, blank="Not said")
@@ -82,6 +102,7 @@ class InquiryForm(StepFields):
     background = SomeOf("Background the family mentions", RiskFactor)
     reported_by = Choose("Who said so", ReportedBy, blank="The caller")
     disposition = Choose("What became of it", InquiryDisposition, blank="Information given", only=DATA)
+    unmet_need = Choose("A need that could not be met, because of", UnmetNeedReason, blank="None")
 
     substance1 = Choose("Substance", Substance, blank="None named")
     context1 = Choose("How it is used", UseContext, blank="Not known")
@@ -94,7 +115,7 @@ class InquiryForm(StepFields):
     by3 = Choose("Said by", ReportedBy, blank="The caller")
 
     MORE = (
-        "shared_with best_from best_until email address second_phone zip_code language channel unattended urgency how_heard signs background reported_by "
+        "email address second_phone zip_code language channel unattended urgency how_heard signs background reported_by unmet_need "
         "substance1 context1 by1 substance2 context2 by2 substance3 context3 by3 disposition"
     ).split()
 
@@ -117,16 +138,52 @@ class InquiryForm(StepFields):
         """Whether something under More was answered or refused, so that it stays open."""
         return any(self[name].errors or (self[name].data and name not in ("language", "channel")) for name in self.MORE)
 
+    def to_step(self, zone: str, family_zone: str) -> NextStep:
+        """The step that was said; "Tomorrow 10 AM" is on the writer's clock, and so is a time that was typed."""
+        if self.step_on.data == SOON and self.step.data:
+            return NextStep(self.step_kind.data or kind_of(self.step.data), self.step.data, clock.now() + timedelta(hours=1), True)
+        if self.step_on.day is not None and self.step_time.data is None:
+            self.step_time.data = TEN
+        return super().to_step(zone, family_zone)
+
+    def let_pass(self) -> list[str]:
+        """In danger nothing keeps a call from being saved: what cannot be read is left out of its field and put under the words.
+
+        Returns:
+            labels of what has to be asked again.
+        """
+        unread = [field for field in self if field.errors and field.name not in ("csrf_token", "nonce", "version")]
+        typed = {field: CONTROL.sub("", " ".join(map(str, field.raw_data or []))).strip() for field in unread}
+        for field in unread:
+            field.process(None)
+        if self.words in typed:
+            self.words.data = typed.pop(self.words)
+        if self.phone in typed:
+            self.phone.data = typed[self.phone][:40]
+        under = "\n".join(f"{field.label.text}: {text}" for field, text in typed.items() if text)
+        self.words.data = f"{self.words.data or ''}\n{under}".strip()
+        self.form_errors.clear()
+        return [field.label.text for field in typed]
+
     def told(self) -> Told:
         """What was said, as the actions take it."""
+        same = "name person_name words address email".split()
+        as_chosen = "age_band marks wants reach best_from best_until urgency how_heard signs background reported_by unmet_need".split()
         return Told(
-            channel=self.channel.data or InquiryChannel.PHONE_INBOUND, phone=self.phone.e164, phone_typed=self.phone.data or "", extension=self.phone.extension,
-            second_phone=self.second_phone.e164, second_typed=self.second_phone.data or "", email=self.email.data or "", address=self.address.data or "",
-            name=self.name.data or "", danger=self.danger.data or DangerAnswer.NOT_ASKED, marks=self.marks.data, relation=self.relation.data or InquirerRelationship.UNKNOWN,
-            person_name=self.person_name.data or "", age_band=self.age_band.data, words=self.words.data or "", wants=self.wants.data, reach=self.reach.data,
-            shared_with=self.shared_with.data or None, best_from=self.best_from.data, best_until=self.best_until.data, zip_code=(self.zip_code.data or "")[:5] or None,
-            language=(self.language.data or Language.ENGLISH).value, urgency=self.urgency.data, how_heard=self.how_heard.data, signs=self.signs.data,
-            background=self.background.data, reported_by=self.reported_by.data, substances=self._substances(),
+            **{name: self[name].data or "" for name in same},
+            **{name: self[name].data for name in as_chosen},
+            channel=self.channel.data or InquiryChannel.PHONE_INBOUND,
+            phone=self.phone.e164,
+            phone_typed=self.phone.data or "",
+            extension=self.phone.extension,
+            second_phone=self.second_phone.e164,
+            second_typed=self.second_phone.data or "",
+            danger=self.danger.data or DangerAnswer.NOT_ASKED,
+            relation=self.relation.data or InquirerRelationship.UNKNOWN,
+            shared_with=self.shared_with.data or None,
+            zip_code=(self.zip_code.data or "")[:5] or None,
+            language=(self.language.data or Language.ENGLISH).value,
+            substances=self._substances(),
         )
 
     def _substances(self) -> list[tuple[Substance, UseContext, ReportedBy]]:

@@ -31,6 +31,11 @@ class Asked:
     email: str = ""
     zip_code: str = ""
 
+    @property
+    def tells_something(self) -> bool:
+        """Whether there is enough to look for anybody: four figures, three letters, or an address."""
+        return len(digits(self.phone)) >= FIGURES or len(fold(self.name)) >= LETTERS or "@" in self.email
+
 
 @dataclass(slots=True)
 class Match:
@@ -60,10 +65,15 @@ def _signs(asked: Asked) -> list[tuple[str, Select[Any]]]:
         reason = "Same phone" if len(figures) >= 10 else "Phone fits"
         found.append((reason, by_point.where(starts(ContactPoint.digits_reversed, figures[::-1]))))
         found.append((reason, by_point.where(starts(ContactPoint.value, "+1" + figures))))
-    for word in [word for word in fold(asked.name).split() if len(word) >= LETTERS][:3]:
+    names = fold(asked.name).split()
+    if len(names) > 1:
+        # The whole name first: a very common first name alone would fill its few rows with others.
+        whole = select(Person.family_id).where(Person.folded_last == names[-1], Person.folded_first == " ".join(names[:-1]))
+        found += [("Same last name", whole), ("Same first name", whole)]
+    for word in [word for word in names if len(word) >= LETTERS][:3]:
         found.append(("Same last name", select(Person.family_id).where(starts(Person.folded_last, word))))
         found.append(("Same first name", select(Person.family_id).where(starts(Person.folded_first, word))))
-    if "@" in asked.email:
+    if "@" in asked.email[1:]:
         found.append(("Same e-mail", by_point.where(ContactPoint.value == asked.email.strip().lower())))
     return found
 

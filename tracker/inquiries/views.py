@@ -1,6 +1,8 @@
 """Taking a call, and the inquiries that wait."""
 
 import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, request, url_for
@@ -10,10 +12,10 @@ from werkzeug.wrappers import Response
 from tracker import clock, journal
 from tracker.cases.access import case_or_404
 from tracker.cases.actions import NextStep
-from tracker.db import db
+from tracker.db import begin_reading, db
 from tracker.drafts import actions as drafts
 from tracker.drafts import queries as kept
-from tracker.drafts.models import DraftKind
+from tracker.drafts.models import Draft, DraftKind
 from tracker.htmx import done, show
 from tracker.inquiries import actions, known, queries
 from tracker.inquiries.forms import NO_CASE, CloseForm, InquiryForm
@@ -22,11 +24,19 @@ from tracker.inquiries.words import DangerAnswer, InquiryDisposition, InquirySta
 from tracker.moves import Refused
 from tracker.paging import page
 from tracker.people.actions import guess_zone
+from tracker.people.folding import digits
+from tracker.places import Guess
 from tracker.staff import queries as staff
 from tracker.staff.gate import allows, may, me
 from tracker.staff.permissions import Permission, Scope
 
 bp = Blueprint("inquiries", __name__)
+
+
+@bp.app_context_processor
+def _calls_that_are_no_case() -> dict[str, Any]:
+    # For the menu beside New inquiry: such a call is counted in two presses, from anywhere.
+    return {"no_case_calls": NO_CASE}
 
 
 @bp.route("/inquiries/new", methods=["GET", "POST"])
@@ -43,40 +53,61 @@ def new() -> Response:
     else:
         number = request.form.get("phone", "")[:40]
         form = InquiryForm(formdata=_words_of(waiting) if waiting else MultiDict({"phone": number}) if number else None)
-    return _form(form, key=draft.key if draft else secrets.token_urlsafe(12), waiting=waiting, offered=() if draft or waiting else tuple(kept.of(me(), DraftKind.INQUIRY, 3)), began=draft)
+    offered = [] if draft or waiting else kept.of(me(), DraftKind.INQUIRY, 3)
+    return _form(form, key=draft.key if draft else secrets.token_urlsafe(12), waiting=waiting, offered=offered, began=draft)
 
 
 def _waiting(public_id: str | None) -> Inquiry | None:
-    if not public_id:
-        return None
+    return queries.by_public_id(_uuid(public_id), me()) or abort(404) if public_id else None
+
+
+def _uuid(text: str) -> UUID:
     try:
-        return queries.by_public_id(UUID(public_id), me()) or abort(404)
+        return UUID(text)
     except ValueError:
         abort(404)
 
 
 def _words_of(inquiry: Inquiry) -> MultiDict[str, str]:
+    """What is known of an inquiry, as the form reads it: opening its case must lose nothing."""
     found = MultiDict({"phone": inquiry.phone_typed, "name": inquiry.caller_name, "person_name": inquiry.person_name, "words": inquiry.words})
-    for name, word in (("channel", inquiry.channel), ("relation", inquiry.relation), ("age_band", inquiry.age_band), ("urgency", inquiry.urgency)):
-        if word:
-            found[name] = word.value
     found["zip_code"], found["email"] = inquiry.zip_code or "", inquiry.caller_email or ""
+    for name in ("danger", "channel", "relation", "age_band", "urgency", "how_heard", "language", "reported_by", "unmet_need"):
+        word = getattr(inquiry, name)
+        code = getattr(word, "value", word)
+        if code and code in {choice for choice, _ in InquiryForm(formdata=None)[name].choices}:
+            found[name] = code
+    for name in ("wants", "signs", "background"):
+        found.setlist(name, [word.value for word in getattr(inquiry, name)])
     return found
 
 
-def _form(form: InquiryForm, *, key: str, status: int = 200, waiting: Inquiry | None = None, offered: tuple[object, ...] = (), began: object = None) -> Response:
+def _form(
+    form: InquiryForm, *, key: str, status: int = 200, waiting: Inquiry | None = None, offered: Sequence[Draft] = (), began: Draft | None = None
+) -> Response:
     form.ask(me().zone)
     if not form.step_on.data:
         form.step_on.data = form.step_on.choices[1][0]
     if form.step.data is None and request.endpoint == "inquiries.new":
         form.step.data = "Call back and ask how they are"
-    asked = known.Asked(phone=form.phone.data or "", name=form.name.data or "", loved_name=form.person_name.data or "", email=form.email.data or "", zip_code=form.zip_code.data or "")
-    found = known.matches(asked, me()) if form.is_submitted() or began or waiting else []
-    zone = guess_zone(form.zip_code.data, form.phone.e164, current_app.config["WAYPOINT"].zone)
+    asked = _asked(form.data)
     return show(
-        "inquiries/new.html", part="inquiries/_form.html", status=status, form=form, key=key, waiting=waiting, offered=offered, began=began, found=found,
-        started=clock.now(), no_case=NO_CASE, their_zone=zone,
-    )
+        "inquiries/new.html", status=status, form=form, key=key, waiting=waiting, offered=offered, began=began, started=clock.now(), no_case=NO_CASE,
+        found=known.matches(asked, me()), typed=asked.tells_something, their_zone=_zone(asked),
+    )  # fmt: skip
+
+
+def _asked(typed: Mapping[str, Any]) -> known.Asked:
+    phone, name, loved, email, zip_code = (str(typed.get(part) or "")[:120] for part in ("phone", "name", "person_name", "email", "zip_code"))
+    return known.Asked(phone=phone, name=name, loved_name=loved, email=email, zip_code=zip_code)
+
+
+def _zone(asked: known.Asked) -> Guess | None:
+    """Where the caller probably is, as soon as a number or a ZIP says so."""
+    figures = digits(asked.phone)
+    number = f"+1{figures}" if len(figures) == 10 else None
+    guess = guess_zone(asked.zip_code, number, "")
+    return guess if guess.zone else None
 
 
 @bp.post("/inquiries")
@@ -90,7 +121,10 @@ def create() -> Response:
     end = request.form.get("end", "case")
     if end in {one.value for one in NO_CASE}:
         return _count(form, InquiryDisposition(end), key)
-    if not form.validate() or end == "check":
+    sound = form.validate()
+    in_danger = not sound and end != "check" and form.danger.data is DangerAnswer.YES and not form.csrf_token.errors
+    again = form.let_pass() if in_danger else []
+    if not (sound or in_danger) or end == "check":
         return _form(form, key=key, status=422 if form.errors else 200, waiting=waiting)
     try:
         if request.form.get("join"):
@@ -100,12 +134,13 @@ def create() -> Response:
         else:
             to, said = _open(form, waiting)
     except Refused as refused:
-        db.session.rollback()
+        db.session.rollback()  # nothing half made stays, and the page is drawn without a lock
+        begin_reading()
         form.refuse(refused)
         return _form(form, key=key, status=422, waiting=_waiting(request.form.get("inquiry")))
     drafts.use_up(me(), DraftKind.INQUIRY, key)
     journal.commit(to=to)
-    return done(to, said)
+    return done(to, f"{said} Ask again: {', '.join(again)}." if again else said)
 
 
 def _open(form: InquiryForm, waiting: Inquiry | None) -> tuple[str, str]:
@@ -133,10 +168,7 @@ def _keep(form: InquiryForm, waiting: Inquiry | None) -> tuple[str, str]:
 
 
 def _add(form: InquiryForm, case_id: str, waiting: Inquiry | None) -> tuple[str, str]:
-    try:
-        case = case_or_404(UUID(case_id), permission=Permission.LOG_CONTACT)
-    except ValueError:
-        abort(404)
+    case = case_or_404(_uuid(case_id), permission=Permission.LOG_CONTACT)
     actions.add_to_case(form.told(), case, by=me(), inquiry=waiting)
     return url_for("casefile.show", case_id=case.public_id), f"The call was added to case {case.number}."
 
@@ -155,16 +187,16 @@ def _count(form: InquiryForm, disposition: InquiryDisposition, key: str) -> Resp
 @may(Permission.CREATE_INQUIRY)
 def duplicates() -> Response:
     """Who this may be, while the form is typed."""
-    text = lambda name: request.form.get(name, "")[:120]  # noqa: E731
-    asked = known.Asked(phone=text("phone"), name=text("name"), loved_name=text("person_name"), email=text("email"), zip_code=text("zip_code"))
-    return show("inquiries/_known.html", found=known.matches(asked, me()), typed=bool(asked.phone or asked.name or asked.email))
+    asked = _asked(request.form)
+    return show("inquiries/_known.html", found=known.matches(asked, me()), typed=asked.tells_something, their_zone=_zone(asked), fresh=True)
 
 
 @bp.get("/inquiries")
 @may(Permission.TRIAGE_INQUIRY)
 def index() -> Response:
     """Inquiries of one's teams: those that wait first, then what came in lately."""
-    before = queries.key_of(request.args["before"], me()) if request.args.get("before") else None
+    after = request.args.get("before")
+    before = (queries.key_of(_uuid(after), me()) or abort(404)) if after else None
     found = page(queries.recent(me(), before=before))
     waiting = [] if before else list(queries.unclaimed(me(), 50))[:50]
     names = staff.names({one.taken_by_id for one in found.rows})
@@ -191,7 +223,8 @@ def show_one(inquiry_id: UUID) -> Response:
 
 
 def _page(one: Inquiry, form: CloseForm, status: int = 200) -> Response:
-    return show("inquiries/show.html", status=status, one=one, form=form, masked=_masked(), names=staff.names({one.taken_by_id}), open=one.status in (InquiryStatus.UNCLAIMED, InquiryStatus.TAKEN))
+    waits = one.status in (InquiryStatus.UNCLAIMED, InquiryStatus.TAKEN)
+    return show("inquiries/show.html", status=status, one=one, form=form, masked=_masked(), names=staff.names({one.taken_by_id}), open=waits)
 
 
 @bp.post("/inquiries/<uuid:inquiry_id>/claim")
