@@ -8,6 +8,7 @@ MAY_COMMIT = {"cli", "jobs"}
 # Whoever ends a transaction in another way, and why.
 ITSELF = {
     "tracker/journal/actions.py": "journal.commit() is this",
+    "tracker/demo/bulk/sink.py": "the quick way of a large demonstration seals its lines itself, a thousand families at a time",
     "tracker/staff/gate.py": "notes that a session is in use, in a short write of its own, before the page's transaction begins",
 }
 

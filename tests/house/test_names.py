@@ -7,7 +7,11 @@ from tests.house.source import ROOT, TRACKER, modules, name, report, tree
 SAY_NOTHING = {"util", "utils", "helper", "helpers", "common", "base", "manager", "managers", "misc", "core", "lib", "service", "services"}
 READABLE, LONGEST = 250, 300
 # A file that is long for a reason: the reason stands beside it.
-LONG: dict[str, str] = {}
+LONG: dict[str, str] = {
+    "tracker/forms.py": "the form and every field that rooms share; a screen's author reads them together",
+    "tests/referrals/test_refer.py": "every way to refer, told one after the other",
+    "tests/referrals/test_what_was_answered.py": "every answer a program can give, told one after the other",
+}
 # Enums that no screen shows.
 UNSEEN = {"tracker/directory/readers/__init__.py": "the formats of files; each refusal is a sentence of its own"}
 
