@@ -89,7 +89,7 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
     return and_(Case.owner_id == actor.id, Case.closed_at.is_(None), seen)
 
 
-def _rows(actor: Actor, *terms: ColumnElement[bool]) -> Select[tuple[Case]]:
+def _rows(actor: Actor, *terms: ColumnElement[bool]) -> Select[Case]:
     contact = joinedload(Case.main_contact).options(selectinload(Person.points))
     return select(Case).where(_mine(actor), *terms).options(joinedload(Case.family), contact)
 
