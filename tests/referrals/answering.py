@@ -1,17 +1,13 @@
 """Answering a referral on its page, and standing it somewhere first."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import select
 
 from tracker import journal
 from tracker.db import db
 from tracker.referrals.models import Referral
-from tracker.referrals.words import (
-    REASONS,
-)
-
-NOW = datetime(2026, 11, 24, 15, 14, tzinfo=UTC)  # a Tuesday
+from tracker.referrals.words import REASONS, ReferralStatus
 
 
 def again():
@@ -22,7 +18,7 @@ def put(referral, status):
     """Stand a referral at a status, with the facts that belong to it."""
     reason = next(iter(REASONS[status])).value if status in REASONS else ""
     referral.status, referral.reason = status, reason
-    referral.admitted_on = date(2026, 11, 20) if status is S.IN_PROGRESS else None
+    referral.admitted_on = date(2026, 11, 20) if status is ReferralStatus.IN_PROGRESS else None
     journal.commit()
 
 
