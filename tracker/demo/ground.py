@@ -85,10 +85,6 @@ def lay(on: date, seed: int, zone: str) -> World:
         _list_programs(world)
         _list_groups(world)
         journal.commit()
-    with clock.travel(world.moment(SHELF, "08:00")):
-        library.load_shelf(by=world.people["pat"])
-        journal.commit()
-    world.editions = {edition.material.slug: edition for edition in shelf.shelf("en")} or {edition.material.slug: edition for edition in shelf.shelf()}
     return world
 
 
@@ -149,13 +145,13 @@ def _listed(row: tuple[str, str, int, str, str, str]) -> dict[str, object]:
 
 
 def keep_directory(world: World):
-    """The directory's year: programs and listings are confirmed by phone, some of them lately and some too long ago.
+    """The directory's year: programs and listings are confirmed by phone, some of them lately and some too long ago; and the shelf is filled.
 
     Yields the moment until which it waits.
     """
     chance = world.chance("directory")
     callers = [world.people[name] for name in ("ben", "maya", "priya", "pat")]
-    visits: list[tuple[datetime, object]] = []
+    visits: list[tuple[datetime, object]] = [(world.moment(SHELF, "08:00"), shelf)]
     for number, program in enumerate(world.programs.values()):
         last = 80 if number % 5 == 4 else chance.randint(1, 20)
         visits += [(world.moment(days, f"{chance.randint(9, 15):02d}:{chance.randint(0, 59):02d}"), program) for days in (last + 110, last)]
@@ -164,6 +160,10 @@ def keep_directory(world: World):
         visits.append((world.moment(last, f"{chance.randint(9, 16):02d}:{chance.randint(0, 59):02d}"), meeting))
     for moment, thing in sorted(visits, key=lambda visit: visit[0]):
         yield moment
+        if thing is shelf:
+            library.load_shelf(by=world.people["pat"])
+            world.editions |= {edition.material.slug: edition for edition in shelf.shelf()}
+            continue
         who = chance.choice(callers)
         if isinstance(thing, Meeting):
             groups.confirm(thing, "By the helpline", by=who)

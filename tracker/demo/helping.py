@@ -144,7 +144,7 @@ class Helping(Telling):
     def packet(self, *slugs: str, line: str = "", title: str = content.NEUTRAL_TITLE, at_desk: bool = False, to: Person | None = None) -> Packet | None:
         """A packet is built, its pages are set, and it is handed over or printed; None while the shelf was still empty."""
         editions = [self.world.editions[slug] for slug in slugs if slug in self.world.editions]
-        if not editions or editions[0].published_at > clock.now():
+        if not editions:
             return None
         receiver = to or self.caller
         packet = packets.build(self.case, packets.Wish(editions, receiver, title, line, name_on_cover=bool(line)), by=self.by)

@@ -34,7 +34,7 @@ def enough(world: World, families: int) -> list[Hand]:
     """
     known = db.session.execute(select(Staff.id, Staff.name, members.c.team_id).join(members).where(Staff.role == Role.COORDINATOR).order_by(Staff.id)).all()
     wanted = max(0, families // CASES_EACH - len(known))
-    with clock.travel(world.moment(369, "11:00")):
+    with clock.travel(world.moment(367, "11:00")):
         chance = world.chance("hands")
         hashed = passwords.hash_password(new_password())
         made: list[Hand] = []

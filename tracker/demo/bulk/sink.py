@@ -23,6 +23,7 @@ class Sink:
         self.lines: list[dict[str, Any]] = []
         self.order = [table for table in db.metadata.sorted_tables if table is not journal.Entry.__table__]
         self.keys: dict[str, int] = {}
+        self.written: set[str] = set()
 
     def moment(self, minutes: int) -> datetime:
         """A moment from whole minutes since the organisation's first day."""
@@ -63,6 +64,7 @@ class Sink:
         for table in self.order:
             if rows := self.rows.pop(table, None):
                 connection.execute(insert(table), rows)
+                self.written.add(table.name)
         head = sealed.head()
         number, before = (head.number, head.mac) if head else (0, START)
         connection.execute(insert(journal.Entry.__table__), sealing.seal(self.lines, number, before, sealing.audit_key()))
@@ -73,7 +75,7 @@ class Sink:
         """Write the rest, and let the database's own counters and statistics know of the keys."""
         self.write()
         if db.engine.dialect.name == "postgresql":
-            for table in self.keys:
+            for table in sorted(name for name in self.written if "id" in db.metadata.tables[name].c):
                 db.session.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"))  # noqa: S608
             db.session.commit()
             with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
