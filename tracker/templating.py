@@ -49,13 +49,14 @@ def long_day(when: datetime | date, zone: str = "UTC") -> str:
     return f"{day:%A}, {day:%B} {day.day}" + (f", {day.year}" if day.year != clock.today(zone).year else "")
 
 
-def near_day(when: datetime | date | None, zone: str = "UTC") -> str:
-    """Today, Yesterday, Tomorrow, else the date."""
+def near_day(when: datetime | date | None, zone: str = "UTC", inside: bool = False) -> str:
+    """Today, Yesterday, Tomorrow, else the date; `inside` a sentence the words begin small."""
     if when is None:
         return ""
     day = clock.local(when, zone).date() if isinstance(when, datetime) else when
     apart = (day - clock.today(zone)).days
-    return {0: "Today", -1: "Yesterday", 1: "Tomorrow"}.get(apart) or show_day(day, zone)
+    word = {0: "Today", -1: "Yesterday", 1: "Tomorrow"}.get(apart, "")
+    return (word.lower() if inside else word) or show_day(day, zone)
 
 
 def show_daytime(moment: datetime | None, zone: str) -> str:

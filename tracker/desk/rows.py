@@ -35,7 +35,7 @@ def crisis_row(case: Case, zone: str, bounds: Bounds) -> Row:
     late = case.next_step_at is not None and case.next_step_at < bounds.now
     said = f"danger noted {ago(case.crisis_at)} ago" if case.crisis_at else ""
     why = " · ".join(part for part in (case.family.title, said, _tries(case)) if part)
-    return Row(case, _icon(case), task, why, ("Late. " + by if late else by, "crisis", "clock"), _there(case, zone), wrap=True)
+    return Row(case, _icon(case), task, why, (by.replace("By ", "Late, ") if late else by, "crisis", "clock"), _there(case, zone), wrap=True)
 
 
 def due_row(case: Case, zone: str, bounds: Bounds) -> Row:
