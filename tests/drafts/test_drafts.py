@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from tests.cast import PASSWORD
-from tests.page import fields_of
 from tests.inquiries.test_taking_a_call import CALL
+from tests.page import fields_of
 from tracker import clock
 from tracker.drafts.models import Draft
 
@@ -101,5 +101,6 @@ def test_a_long_call_is_saved_after_the_draft_was_kept_again_and_again(client, d
         with clock.travel(start + timedelta(minutes=minutes)):
             assert client.post(f"/drafts/inquiry/{key_of(page)}", CALL, follow=False).status == 200
     with clock.travel(start + timedelta(minutes=240)):
-        assert client.submit(page, "inquiry", button="end=case", **{**CALL, "step_on": "pick", "step_day": (start + timedelta(days=3)).date().isoformat()}).path.startswith("/cases/")
+        told = {**CALL, "step_on": "pick", "step_day": (start + timedelta(days=3)).date().isoformat()}
+        assert client.submit(page, "inquiry", button="end=case", **told).path.startswith("/cases/")
 

@@ -1,6 +1,6 @@
 """A call: everything may be missing but the call itself; a real one opens a case at once."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -97,6 +97,16 @@ def test_danger_never_keeps_a_call_from_being_saved(client, db_session):
     assert inquiry.danger is DangerAnswer.YES and inquiry.marked(CrisisMark.CALLED_911)
 
 
+def test_in_danger_the_step_that_nobody_touched_becomes_a_call_within_the_hour(client, db_session):
+    client.sign_in("maya")
+    page = client.get("/inquiries/new")
+    client.submit(page, "inquiry", button="end=case", phone=CALL["phone"], danger="yes")
+    client.submit(client.get("/inquiries/new"), "inquiry", button="end=case", phone="614 555 0177", danger="yes", step="Drive there with Ben", step_on="soon")
+    proposed, said = db_session.scalars(select(Case).order_by(Case.id))
+    assert "danger was said" in proposed.next_step_text and proposed.next_step_at < clock.now() + timedelta(hours=1, minutes=1)
+    assert said.next_step_text == "Drive there with Ben"
+
+
 def test_in_danger_what_cannot_be_read_is_kept_under_the_words_and_asked_again(client, db_session):
     client.sign_in("maya")
     wrong = {"phone": "six one four", "email": "nobody at all", "name": "T" * 130, "zip_code": "4321O", "relation": "boss"}
@@ -165,10 +175,12 @@ def test_the_step_is_due_in_an_hour_or_tomorrow_at_ten_on_our_clock(client, db_s
 
 def test_what_the_family_mentions_is_kept_with_who_said_it(client, db_session):
     client.sign_in("maya")
-    call(client, signs=["bladder_problems", "memory_loss"], background=["mental_health"], reported_by="inquirer", substance1="ketamine", context1="prescribed_misused", by1="inquirer", substance2="alcohol")
+    substances = {"substance1": "ketamine", "context1": "prescribed_misused", "by1": "inquirer", "substance2": "alcohol"}
+    call(client, signs=["bladder_problems", "memory_loss"], background=["mental_health"], reported_by="inquirer", **substances)
     row = db_session.scalars(select(Inquiry)).one()
     assert [sign.value for sign in row.signs] == ["bladder_problems", "memory_loss"] and row.background[0].value == "mental_health"
-    named = [(one.substance.value, one.context.value, one.reported_by.value) for one in db_session.scalars(select(SubstanceReport).order_by(SubstanceReport.id))]
+    rows = db_session.scalars(select(SubstanceReport).order_by(SubstanceReport.id))
+    named = [(one.substance.value, one.context.value, one.reported_by.value) for one in rows]
     assert named == [("ketamine", "prescribed_misused", "inquirer"), ("alcohol", "unknown", "inquirer")]
 
 

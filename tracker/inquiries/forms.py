@@ -31,6 +31,7 @@ from tracker.library.words import RiskFactor
 from tracker.people.models import AgeBand
 from tracker.words import Words
 
+PROPOSED = "Call back and ask how they are"
 SOON = "soon"
 TEN = time(10)
 ROWS = (1, 2, 3)  # substances that one call can name
@@ -137,6 +138,11 @@ class InquiryForm(StepFields):
     def more_is_used(self) -> bool:
         """Whether something under More was answered or refused, so that it stays open."""
         return any(self[name].errors or (self[name].data and name not in ("language", "channel")) for name in self.MORE)
+
+    @property
+    def step_is_as_proposed(self) -> bool:
+        """Whether nobody touched the step that the form proposes."""
+        return self.step.data == PROPOSED and self.step_on.data == self.step_on.choices[1][0] and not self.step_time.data
 
     def to_step(self, zone: str, family_zone: str) -> NextStep:
         """The step that was said; "Tomorrow 10 AM" is on the writer's clock, and so is a time that was typed."""

@@ -18,7 +18,7 @@ from tracker.drafts import queries as kept
 from tracker.drafts.models import Draft, DraftKind
 from tracker.htmx import done, show
 from tracker.inquiries import actions, known, queries
-from tracker.inquiries.forms import NO_CASE, CloseForm, InquiryForm
+from tracker.inquiries.forms import NO_CASE, PROPOSED, CloseForm, InquiryForm
 from tracker.inquiries.models import Inquiry
 from tracker.inquiries.words import DangerAnswer, InquiryDisposition, InquiryStatus
 from tracker.moves import Refused
@@ -89,7 +89,7 @@ def _form(
     if not form.step_on.data:
         form.step_on.data = form.step_on.choices[1][0]
     if form.step.data is None and request.endpoint == "inquiries.new":
-        form.step.data = "Call back and ask how they are"
+        form.step.data = PROPOSED
     asked = _asked(form.data)
     return show(
         "inquiries/new.html", status=status, form=form, key=key, waiting=waiting, offered=offered, began=began, started=clock.now(), no_case=NO_CASE,
@@ -150,7 +150,9 @@ def _open(form: InquiryForm, waiting: Inquiry | None) -> tuple[str, str]:
 
 
 def _step(form: InquiryForm, told: actions.Told) -> NextStep | None:
-    """The step that was said; what is missing of it never keeps a call with danger from being saved."""
+    """The step that was said; in danger nothing that is missing of it keeps a call from being saved, and tomorrow is too late."""
+    if told.danger is DangerAnswer.YES and told.in_danger and form.step_is_as_proposed:
+        return None
     zone = guess_zone(told.zip_code, told.phone, current_app.config["WAYPOINT"].zone).zone
     try:
         return form.to_step(me().zone, zone)

@@ -33,6 +33,11 @@ class Hit:
     case: Case
     reasons: list[str]
 
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The reasons as the page marks them."""
+        return [("y", reason) for reason in self.reasons]
+
 
 @dataclass(slots=True)
 class Note:
