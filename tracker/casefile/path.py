@@ -100,7 +100,7 @@ def _already(stage: CaseStage, beside: Beside | None, zone: str) -> str:
     if stage is CaseStage.REFERRAL and (live := [one for one in beside.referrals if one.is_live]):
         return f"{live[0].program.name}: {stands(live[0], clock.now(), zone)[0].lower()}"
     if stage is CaseStage.PLACEMENT and (live := [one for one in beside.placements if one.status in LIVE]):
-        return f"{live[0].person.called}: {stands(live[0], clock.now(), zone)[0].lower()}"
+        return f"{live[0].person.called}: {live[0].status.label.lower()}"
     if stage is CaseStage.FOLLOW_UP and beside.follow_ups:
         return "Check-ins planned"
     return ""
