@@ -9,8 +9,6 @@ READABLE, LONGEST = 250, 300
 # A file that is long for a reason: the reason stands beside it.
 LONG: dict[str, str] = {
     "tracker/forms.py": "the form and every field that rooms share; a screen's author reads them together",
-    "tests/referrals/test_refer.py": "every way to refer, told one after the other",
-    "tests/referrals/test_what_was_answered.py": "every answer a program can give, told one after the other",
 }
 # Enums that no screen shows.
 UNSEEN = {"tracker/directory/readers/__init__.py": "the formats of files; each refusal is a sentence of its own"}
