@@ -206,5 +206,6 @@ def disclose(
         purpose=purpose, way=way, at=clock.now(), by_id=by.id,
     )  # fmt: skip
     db.session.add(row)
-    journal.record(DISCLOSED, by=by, about=row, case=case, recipient=program.name, who=about.called, told=", ".join(category.label.lower() for category in categories))
+    what = ", ".join(category.label.lower() for category in categories)
+    journal.record(DISCLOSED, by=by, about=row, case=case, recipient=program.name, who=about.called, told=what)
     return row
