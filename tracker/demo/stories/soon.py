@@ -15,6 +15,13 @@ from tracker.referrals.telling import Heard
 from tracker.referrals.words import DischargeType, Handoff, StatusSetBy
 
 SAID = ReportedBy.INQUIRER
+WELL = (
+    (87, "Slept through the first nights at home."),
+    (83, "Goes to the group on Thursdays."),
+    (76, "Back at work half days."),
+    (60, "Plays with the band again."),
+    (30, "A month of ordinary days."),
+)
 
 
 def accepted_with_a_date(s: Helping) -> Story:
@@ -172,34 +179,23 @@ def three_month_call(s: Helping) -> Story:
     ):
         yield s.at(days, "17:50")
         s.call(words)
-    yield s.at(95, "10:00")
-    s.hear(
-        going,
-        Heard.ENDED,
-        s.step("call", "Agree on follow-up", -93),
-        day=s.day(-1),
-        discharge_type=DischargeType.COMPLETED,
-        note="Left with a plan for outpatient.",
-    )
-    yield s.at(93, "18:00")
+    yield s.at(90, "10:00")
+    ending = {"day": s.day(-1), "discharge_type": DischargeType.COMPLETED, "note": "Left with a plan for outpatient."}
+    s.hear(going, Heard.ENDED, s.step("call", "Agree on follow-up", -89), **ending)
+    yield s.at(89, "18:00")
     for one in (s.caller, s.person):
         s.agree(ConsentType.FOLLOWUP_CONSENT, one, months=24)
-    theirs = s.follow(s.caller, AnchorKind.DISCHARGE, 96, "By phone, in the evening, both of us.")
-    his = s.follow(s.person, AnchorKind.DISCHARGE, 96, "A text first, then a call.", "Play at the spring concert.")
+    theirs = s.follow(s.caller, AnchorKind.DISCHARGE, 90, "By phone, in the evening, both of us.")
+    his = s.follow(s.person, AnchorKind.DISCHARGE, 90, "A text first, then a call.", "Play at the spring concert.")
     s.move(CaseStage.FOLLOW_UP)
     s.place("Quiet Mind", s.person, ask=3)
     s.packet("the-first-year", "where-to-call-now")
-    s.call("Both parents and he want to be asked. Apart from each other.", s.step("check_in", "First check-in with both", -89))
-    for days, words in (
-        (89, "Sleeps well. Goes to the group on Thursdays."),
-        (82, "Back at work half days."),
-        (66, "Plays with the band again."),
-        (36, "A month of ordinary days."),
-    ):
+    s.call("Both parents and he want to be asked. Apart from each other.", s.step("check_in", "First check-in with both", -87))
+    for days, words in WELL:
         yield s.at(days, "18:10")
         s.check_in(theirs, words)
         s.check_in(his, "Said so himself, by phone.")
-        s.call(words, s.step("check_in", f"Three-month call with {c} and {o}", 0, "18:00") if days == 36 else s.step("check_in", "Next check-in", -days + 14))
+        s.call(words, s.step("check_in", f"Three-month call with {c} and {o}", 0, "18:00") if days == 30 else s.step("check_in", "Next check-in", -days + 14))
 
 
 def sleeps_on_it(s: Helping) -> Story:
