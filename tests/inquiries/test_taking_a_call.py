@@ -94,7 +94,7 @@ def test_danger_never_keeps_a_call_from_being_saved(client, db_session):
     case = db_session.scalars(select(Case)).one()
     assert case.crisis_at is not None and case.next_step_timed and "danger" in case.next_step_text
     inquiry = db_session.scalars(select(Inquiry)).one()
-    assert inquiry.danger is DangerAnswer.YES and inquiry.marked(CrisisMark.CALLED_911)
+    assert inquiry.danger is DangerAnswer.YES and [mark for mark, _ in inquiry.marked()] == [CrisisMark.CALLED_911]
 
 
 def test_in_danger_the_step_that_nobody_touched_becomes_a_call_within_the_hour(client, db_session):

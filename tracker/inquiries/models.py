@@ -91,9 +91,9 @@ class Inquiry(Model):
         who = self.caller_name or "Somebody"
         return f"{who}, about {self.person_name}" if self.person_name else who
 
-    def marked(self, mark: CrisisMark) -> datetime | None:
-        """When a crisis mark was pressed, or None."""
-        return next((datetime.fromisoformat(one["at"]) for one in self.crisis_marks if one["mark"] == mark.value), None)
+    def marked(self) -> list[tuple[CrisisMark, datetime]]:
+        """What was done when danger was said, and when it was saved."""
+        return [(CrisisMark(one["mark"]), datetime.fromisoformat(one["at"])) for one in self.crisis_marks]
 
 
 class SubstanceReport(Model):
