@@ -36,6 +36,15 @@ def test_the_other_team_finds_nothing_of_it(client_of, walkers):
     assert the_packet().receipt not in luis.get("/packets").text
 
 
+def test_packet_staff_read_their_own_receipts_and_nothing_that_others_handed_over(client_of, walkers):
+    maya = client_of("maya")
+    receipt = hand_over(maya, build(maya, walkers))
+    priya = client_of("priya")
+
+    priya.get(receipt.path, status=404)
+    assert the_packet().receipt not in priya.get("/packets").text and "Walker" not in priya.get("/packets").text
+
+
 def test_the_auditor_sees_that_it_happened_but_no_name_nor_page(client_of, walkers):
     maya = client_of("maya")
     receipt = hand_over(maya, build(maya, walkers, line="A private line"))

@@ -21,11 +21,11 @@ from tracker.staff.sessions import Actor
 def readable_by(actor: Actor) -> ColumnElement[bool]:
     """The packets somebody may read, as an SQL predicate over Packet joined with Case.
 
-    Packet staff read every packet that left the desk (their register) and what is being built for their queue, the others
-    those of the cases they see.
+    Packet staff read what is being built for their queue, and the packets that they handed over themselves (their own
+    receipts); the others those of the cases they see.
     """
-    if scope(actor.role, Permission.READ_PACKET) is Scope.ALL:
-        return or_(Packet.sealed_at.is_not(None), visible_to(actor))
+    if scope(actor.role, Permission.READ_PACKET) is Scope.QUEUE:
+        return or_(Packet.sealed_by_id == actor.id, visible_to(actor))
     return visible_to(actor)
 
 

@@ -85,7 +85,7 @@ POLICY: dict[Permission, dict[Role, Scope]] = {
     Permission.EDIT_DIRECTORY: {_P: _ALL, _S: _ALL},
     Permission.READ_LIBRARY: {_C: _ALL, _P: _ALL, _S: _ALL, _U: _ALL},
     Permission.BUILD_PACKET: {_C: _TEAM, _P: _QUEUE, _S: _TEAM},
-    Permission.READ_PACKET: {_C: _TEAM, _P: _ALL, _S: _TEAM, _U: _MASKED},
+    Permission.READ_PACKET: {_C: _TEAM, _P: _QUEUE, _S: _TEAM, _U: _MASKED},
     Permission.REVIEW_TEAM: {_S: _TEAM},
     Permission.READ_JOURNAL: {_U: _ALL},
     Permission.READ_STAFF: {_A: _ALL, _U: _ALL},
