@@ -24,7 +24,7 @@ types: ## check the types (advice; not part of `make test`)
 
 bench: ## measure pages on 1,000 and 20,000 cases, beside a floor measured in the same run
 	@tools/venv.sh requirements.txt requirements-dev.txt
-	@exec $(PY) benchmarks/run.py $(BENCH)
+	@exec $(PY) -m benchmarks.run $(BENCH)
 
 shots: ## take the screenshots of the README anew
 	@tools/venv.sh requirements.txt requirements-dev.txt
