@@ -12,10 +12,10 @@ wsgi_app = "tracker:serve()"
 bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or (os.cpu_count() or 1) + 1)
 # A plain worker waits for whoever connects and says nothing, as browsers do ahead of time: six such connections stop three workers.
-# Behind a proxy that buffers none reach us; without one, a thread beside the work keeps them aside (one thread: more were slower).
+# Behind a proxy that buffers none reach us; without one, a few threads wait for them (at most five seconds each) beside the work.
 behind_proxy = (os.environ.get("WAYPOINT_PROXIES") or "0") != "0"
 worker_class = "sync" if behind_proxy else "gthread"
-threads = 1
+threads = 1 if behind_proxy else 4
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # a heartbeat must not wait for a disk
 control_socket_disable = True  # it would lie in the home folder
 timeout = 60
