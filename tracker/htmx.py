@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request
+from flask import make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
+
+from tracker.said import keep
 
 
 def wanted() -> bool:
@@ -35,7 +37,7 @@ def done(to: str, said: str = "", part: str | None = None, **context: Any) -> Re
     if wanted() and part:
         return make_response(render_template(part, said=said, **context))
     if said:
-        flash(said, "status")
+        keep(said)
     if wanted():
         return make_response("", 204, {"HX-Redirect": to})
     return redirect(to, code=303)

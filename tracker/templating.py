@@ -6,7 +6,7 @@ from typing import Any
 import phonenumbers
 from flask import Flask
 
-from tracker import clock
+from tracker import clock, said
 from tracker.words import Words
 
 SHORT_ZONES = {"E": "ET", "C": "CT", "M": "MT", "P": "PT", "AK": "AKT", "H": "HT", "A": "AT"}
@@ -119,4 +119,5 @@ def register(app: Flask) -> None:
             "crisis_steps": steps,
             "crisis_foot": CRISIS_FOOT,
             "now": clock.now,
+            "take_said": said.take,
         }

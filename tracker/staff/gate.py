@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask_login import LoginManager, current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from tracker import once
 from tracker.db import begin_reading, begin_writing, db
 from tracker.htmx import wanted
+from tracker.said import keep
 from tracker.staff import sessions
 from tracker.staff.permissions import Permission, Scope, scope
 from tracker.staff.sessions import Actor
@@ -121,7 +122,7 @@ def _admit(policy: Policy) -> Response | str | tuple[str, int] | None:
         if answer is not None:
             g.let_in = True
             db.session.rollback()
-            flash("This was saved already.", "status")
+            keep("This was saved already.")
             place = answer or url_for("staff.home")
             return Response("", 204, {"HX-Redirect": place}) if wanted() else redirect(place, 303)
     g.let_in = True

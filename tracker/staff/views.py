@@ -1,6 +1,6 @@
 """Signing in and out, one's own account, and the list of staff."""
 
-from flask import Blueprint, abort, current_app, flash, jsonify, redirect, request, session, url_for
+from flask import Blueprint, abort, current_app, jsonify, redirect, request, session, url_for
 from flask_login import login_user
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import HTTPException
@@ -10,6 +10,7 @@ from tracker import journal
 from tracker.db import begin_reading, begin_writing, db
 from tracker.htmx import done, show
 from tracker.moves import Refused
+from tracker.said import keep
 from tracker.staff import actions, passwords, queries, sessions, throttle
 from tracker.staff.forms import LookForm, PasswordForm, SignInForm, Theme
 from tracker.staff.gate import may, me, open_to_all
@@ -113,7 +114,7 @@ def _let_in(username: str, password: str) -> tuple[sessions.Actor | None, str]:
     session.permanent = True
     login_user(who)
     if ended:
-        flash("You were signed in on three other devices. The one used longest ago was signed out.", "status")
+        keep("You were signed in on three other devices. The one used longest ago was signed out.")
     return who, ""
 
 
