@@ -154,8 +154,8 @@ def _notes(asked: Asked, actor: Actor) -> list[Note]:
             walked = FTS.c.words.op("||")(literal_column("''::tsvector")).op("@@")(words)
             query = query.join(FTS, FTS.c.contact_id == contact).where(walked).order_by(FTS.c.contact_id.desc())
     else:
-        words = " ".join(f'"{word}"' + ("*" if len(word) >= LETTERS else "") for word in asked.words)
-        matches = literal_column("contacts_fts").op("MATCH")(words)
+        quoted = " ".join(f'"{word}"' + ("*" if len(word) >= LETTERS else "") for word in asked.words)
+        matches = literal_column("contacts_fts").op("MATCH")(quoted)
         query = query.join(FTS, FTS.c.rowid == contact).where(matches).order_by(FTS.c.rowid.desc())
     return [Note(contact, case, around(contact.note, asked)) for contact, case in db.session.execute(query)]
 
