@@ -23,8 +23,9 @@ def add_family(name: str, *, zone: str, zone_guessed: bool = True, zip_code: str
         zone: IANA zone in which they live, best known or guessed.
     """
     family = Family(
-        name=name.strip(), folded_name=fold(name), zone=zone, zone_guessed=zone_guessed, zip_code=zip_code or None, language=language or "en-US", created_at=clock.now()
-    )
+        name=name.strip(), folded_name=fold(name), zone=zone, zone_guessed=zone_guessed, zip_code=zip_code or None,
+        language=language or "en-US", created_at=clock.now(),
+    )  # fmt: skip
     db.session.add(family)
     return family
 
@@ -104,8 +105,8 @@ def add_post(person: Person, address: str, rules: Rules) -> ContactPoint:
 
 def _add(person: Person, kind: PointKind, value: str, as_typed: str, rules: Rules, **more: Any) -> ContactPoint:
     point = ContactPoint(
-        person=person, kind=kind, value=value, as_typed=as_typed.strip()[:300], created_at=clock.now(), ok_to_call=rules.ok_to_call, ok_to_text=rules.ok_to_text,
-        ok_to_write=rules.ok_to_write, voicemail_rule=rules.voicemail_rule, discreet=rules.discreet, best_from=rules.best_from, best_until=rules.best_until,
+        person=person, kind=kind, value=value, as_typed=as_typed.strip()[:300], created_at=clock.now(),
+        ok_to_call=rules.ok_to_call, ok_to_text=rules.ok_to_text, ok_to_write=rules.ok_to_write, voicemail_rule=rules.voicemail_rule, discreet=rules.discreet, best_from=rules.best_from, best_until=rules.best_until,
         is_shared=rules.is_shared, shared_with=rules.shared_with, note=rules.note, **more,
     )
     db.session.add(point)
