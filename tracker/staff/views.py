@@ -1,6 +1,6 @@
 """Signing in and out, one's own account, and the list of staff."""
 
-from flask import Blueprint, abort, current_app, jsonify, redirect, request, session, url_for
+from flask import Blueprint, abort, current_app, g, jsonify, redirect, request, session, url_for
 from flask_login import login_user
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import HTTPException
@@ -111,6 +111,7 @@ def _let_in(username: str, password: str) -> tuple[sessions.Actor | None, str]:
     throttle.forgive_sign_in(username)
     begin_reading()
     session.clear()
+    g.pop("csrf_token", None)  # the token made for the old session is not one of the new
     session.permanent = True
     login_user(who)
     if ended:
