@@ -75,7 +75,7 @@ class Config:
     org_name: str = _setting("WAYPOINT_ORG_NAME", "Family Line")
     zone: str = _setting("WAYPOINT_TIME_ZONE", "America/New_York", _zone, "an IANA zone such as America/Chicago")
     phone_region: str = _setting("WAYPOINT_PHONE_REGION", "US", _region, "two letters such as US")
-    supervisor_on_duty: str = _setting("WAYPOINT_SUPERVISOR_ON_DUTY", "the supervisor on duty")
+    supervisor_on_duty: str = _setting("WAYPOINT_SUPERVISOR_ON_DUTY", "")
 
     idle_minutes: int = _setting("WAYPOINT_IDLE_MINUTES", 15, _number, "minutes")
     session_hours: int = _setting("WAYPOINT_SESSION_HOURS", 12, _number, "hours")

@@ -13,7 +13,6 @@ SHORT_ZONES = {"E": "ET", "C": "CT", "M": "MT", "P": "PT", "AK": "AKT", "H": "HT
 CRISIS_STEPS = [
     ("Someone hurt, hard to wake, or not breathing well:", "call 911 now", "If naloxone is there, use it."),
     ("Thoughts of suicide or a crisis:", "call or text 988", "Offer to do it together."),
-    ("Tell the supervisor on duty:", "{supervisor}", ""),
 ]
 CRISIS_FOOT = (
     "In danger now: 911. In crisis: call or text 988, any hour. Poison Help: 1-800-222-1222. "
@@ -108,7 +107,8 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     settings = app.config["WAYPOINT"]
-    steps = [tuple(part.format(supervisor=settings.supervisor_on_duty) for part in step) for step in CRISIS_STEPS]
+    named = ("Tell the supervisor on duty:", settings.supervisor_on_duty, "")
+    steps = [*CRISIS_STEPS, named if settings.supervisor_on_duty else ("Tell", "the supervisor on duty", "")]
 
     @app.context_processor
     def ground() -> dict[str, Any]:
