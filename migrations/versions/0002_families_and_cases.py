@@ -142,7 +142,8 @@ def upgrade() -> None:
         sa.Column("ok_to_recontact", sa.Boolean(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(closed_at IS NULL AND stage <> 'closed') OR (closed_at IS NOT NULL AND stage = 'closed' AND closure_reason IS NOT NULL AND closed_by_id IS NOT NULL)",
+            "(closed_at IS NULL AND stage <> 'closed') OR (closed_at IS NOT NULL AND stage = 'closed'"
+            " AND closure_reason IS NOT NULL AND closed_by_id IS NOT NULL)",
             name=op.f("ck_cases_closed_has_reason"),
         ),
         sa.CheckConstraint(

@@ -52,10 +52,26 @@ def policied(view, app):
 
 
 def test_the_cookie_of_a_real_address_is_bound_to_host_and_https(tmp_path, base):
-    app = create_app(Config(secret_key=KEYS["SECRET_KEY"], audit_key=KEYS["WAYPOINT_AUDIT_KEY"], database_url=base.url, data_dir=tmp_path, base_url="https://line.example.org", testing=True))
+    app = create_app(
+        Config(
+            secret_key=KEYS["SECRET_KEY"],
+            audit_key=KEYS["WAYPOINT_AUDIT_KEY"],
+            database_url=base.url,
+            data_dir=tmp_path,
+            base_url="https://line.example.org",
+            testing=True,
+        )
+    )
     answer = app.test_client().get("/sign-in", base_url="https://line.example.org")
     cookie = answer.headers["Set-Cookie"]
-    assert cookie.startswith("__Host-waypoint=") and "Secure" in cookie and "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie and "Domain" not in cookie
+    assert (
+        cookie.startswith("__Host-waypoint=")
+        and "Secure" in cookie
+        and "HttpOnly" in cookie
+        and "SameSite=Lax" in cookie
+        and "Path=/" in cookie
+        and "Domain" not in cookie
+    )
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
 
 
@@ -83,7 +99,7 @@ def test_no_form_is_taken_without_its_token(app, client_of, db_session):
 def counts(app) -> dict[str, int]:
     with app.app_context(), db.engine.connect() as connection:
         names = [table.name for table in db.metadata.sorted_tables]
-        return {name: connection.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar() for name in names}  # noqa: S608
+        return {name: connection.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar() for name in names}
 
 
 @pytest.mark.parametrize("host", ["evil.example.org", "127.0.0.1.evil.example.org", "localhost.evil.example.org"])
@@ -97,8 +113,23 @@ def test_forwarded_headers_are_not_believed_without_a_proxy(app, cast):
 
 
 WANTED = [
-    "//evil.example.org", "\\\\evil.example.org", "https:evil.example.org", "https://evil.example.org", "/\\evil", "javascript:alert(1)", "@evil.example.org",
-    "\t//evil.example.org", "%2f%2fevil", "staff.sign_out", "casefile.show", "static", "nothing.here", "desk.today\r\nX: y", "data:text/html,x", "..", "",
+    "//evil.example.org",
+    "\\\\evil.example.org",
+    "https:evil.example.org",
+    "https://evil.example.org",
+    "/\\evil",
+    "javascript:alert(1)",
+    "@evil.example.org",
+    "\t//evil.example.org",
+    "%2f%2fevil",
+    "staff.sign_out",
+    "casefile.show",
+    "static",
+    "nothing.here",
+    "desk.today\r\nX: y",
+    "data:text/html,x",
+    "..",
+    "",
 ]
 
 

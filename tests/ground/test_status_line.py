@@ -15,7 +15,9 @@ def cookie_of(client) -> str:
 def test_the_cookie_tells_nothing_of_what_was_done(client, db_session):
     client.sign_in("maya")
     page = client.get("/inquiries/new")
-    answer = client.submit(page, "inquiry", button="end=case", follow=False, phone="6145550142", name="Teresa Malone", danger="no", reach=["call"], step="Call Teresa back")
+    answer = client.submit(
+        page, "inquiry", button="end=case", follow=False, phone="6145550142", name="Teresa Malone", danger="no", reach=["call"], step="Call Teresa back"
+    )
     assert answer.status == 303
     carried = cookie_of(client)
     assert "said" in carried

@@ -1,6 +1,7 @@
 """An intervention: the safety screen comes first, each model has its own steps, and both outcomes stay."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -111,7 +112,7 @@ def test_a_series_of_sessions_is_never_one_event(walkers, cast, db_session):
 def test_letters_belong_to_planned_meetings_only(one, walkers, cast):
     case = walkers.again()
     andre = actions.add_participant(one, case, walkers.andre, "", ParticipantRole.FAMILY, by=cast.actor("maya"))
-    one.participants[0].public_id = one.participants[0].public_id or __import__("uuid").uuid4()
+    one.participants[0].public_id = one.participants[0].public_id or uuid4()
     actions.prepare(one, case, ["team", "letters", "unknown step"], {str(andre.public_id): LetterStatus.REVIEWED}, by=cast.actor("maya"))
     assert one.steps_done == ["team", "letters"] and andre.letter is LetterStatus.REVIEWED
 
@@ -164,7 +165,9 @@ def test_the_whole_way_through_its_page(walkers, client_of, db_session):
     early = maya.submit(began, "set-meeting", day="2027-01-15", time="16:30")
     assert early.status == 422 and "safety screen" in early.text.lower()
     assert early.at("set-meeting") and "2027-01-15" in early.body.decode()
-    asked = maya.submit(maya.get(url), f"{url}/screen", violence="yes", suicide="no", withdrawal="no", psychosis="no", minors="no", note="He broke a door", status=200)
+    asked = maya.submit(
+        maya.get(url), f"{url}/screen", violence="yes", suicide="no", withdrawal="no", psychosis="no", minors="no", note="He broke a door", status=200
+    )
     assert "Safety review" in asked.text and not asked.has("sign")
     assert maya.post(f"{url}/sign-off", {"signed_note": "Fine"}, follow=False).status == 403
     signed = ruth.submit(ruth.get(url), "sign", signed_note="Held at the church, brother at the door", status=200)

@@ -54,7 +54,10 @@ def test_the_schedule_begins_after_three_days_and_runs_five_years():
     assert [label for label, _ in due_dates(date(2026, 1, 31), date(2026, 8, 1))][0] == "9 months"
 
 
-@pytest.mark.parametrize(("day", "months", "then"), [(date(2026, 8, 31), 6, date(2027, 2, 28)), (date(2027, 8, 31), 6, date(2028, 2, 29)), (date(2026, 12, 15), 12, date(2027, 12, 15))])
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [(date(2026, 8, 31), 6, date(2027, 2, 28)), (date(2027, 8, 31), 6, date(2028, 2, 29)), (date(2026, 12, 15), 12, date(2027, 12, 15))],
+)
 def test_a_month_that_is_shorter_ends_on_its_last_day(day, months, then):
     assert months_after(day, months) == then
 
@@ -134,7 +137,17 @@ def test_the_way_through_its_pages(walkers, cast, client_of, db_session):
     db_session.expire_all()
     assert db_session.scalars(select(CheckIn).where(CheckIn.done_at.is_not(None))).first() is None
     tomorrow = (clock.today(ZONE) + timedelta(days=1)).isoformat()
-    kept = maya.submit(maya.get(shown.path), "check", result="returned_to_use_support_requested", next_action="same_day", note="He called", step="Call him", step_on="pick", step_day=tomorrow, status=200)
+    kept = maya.submit(
+        maya.get(shown.path),
+        "check",
+        result="returned_to_use_support_requested",
+        next_action="same_day",
+        note="He called",
+        step="Call him",
+        step_on="pick",
+        step_day=tomorrow,
+        status=200,
+    )
     assert "Returned to use" in kept.text
     db_session.expire_all()
     assert db_session.scalars(select(Case)).one().episode == 2
@@ -145,7 +158,12 @@ def test_another_team_finds_nothing_and_foreign_ids_are_refused(walkers, cast, p
     luis, maya = client_of("luis"), client_of("maya")
     luis.get(f"/follow-up/{plan.public_id}", status=404)
     assert luis.post(f"/follow-up/{plan.public_id}/end", {"why": "x"}, follow=False).status == 404
-    assert maya.post(f"/follow-up/{plan.public_id}/check-ins/{walkers.case.public_id}", {"result": "doing_well", "next_action": "routine"}, follow=False).status == 404
-    answer = maya.submit(maya.get(f"{walkers.url}/follow-up/new"), "plan", person="00000000-0000-4000-8000-000000000000", anchor="discharge", anchor_on="2026-11-01")
+    assert (
+        maya.post(f"/follow-up/{plan.public_id}/check-ins/{walkers.case.public_id}", {"result": "doing_well", "next_action": "routine"}, follow=False).status
+        == 404
+    )
+    answer = maya.submit(
+        maya.get(f"{walkers.url}/follow-up/new"), "plan", person="00000000-0000-4000-8000-000000000000", anchor="discharge", anchor_on="2026-11-01"
+    )
     assert answer.status == 422
     assert len(db_session.scalars(select(FollowUpPlan)).all()) == 1

@@ -24,6 +24,7 @@ from tracker.staff.models import Staff, Team
 
 NUMBERS_FROM = 1000  # a case number is its key above this: spoken, shown, searched, never re-used, never in a URL
 OPEN = text("closed_at IS NULL")
+ASKED = text("packet_asked_at IS NOT NULL")
 CRISIS = text("closed_at IS NULL AND crisis_at IS NOT NULL")
 HELD = text("closed_at IS NULL AND hold_until IS NOT NULL")
 
@@ -55,7 +56,7 @@ class Case(Model):
         Index("ix_cases_owner_hold", "owner_id", "hold_until", sqlite_where=HELD, postgresql_where=HELD),
         Index("ix_cases_owner_stage_open", "owner_id", "stage", "last_contact_at", "opened_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_cases_team_id", "team_id", "id"),
-        Index("ix_cases_packet_asked", "packet_asked_at", sqlite_where=text("packet_asked_at IS NOT NULL"), postgresql_where=text("packet_asked_at IS NOT NULL")),
+        Index("ix_cases_packet_asked", "packet_asked_at", sqlite_where=ASKED, postgresql_where=ASKED),
     )
 
     id: Mapped[Key]

@@ -18,16 +18,16 @@ class SignInForm(Form):
     """Name and password. Paste and password managers are welcome."""
 
     username = StringField("User name", validators=[Needed("Enter your user name."), AtMost(120)], render_kw={"autocomplete": "username"})
-    password = PasswordField(
-        "Password", validators=[Needed("Enter your password."), AtMost(1000)], render_kw={"autocomplete": "current-password"}
-    )
+    password = PasswordField("Password", validators=[Needed("Enter your password."), AtMost(1000)], render_kw={"autocomplete": "current-password"})
     next = HiddenField(validators=[AtMost(80)])
 
 
 class PasswordForm(Form):
     """A new password for oneself."""
 
-    current = PasswordField("Current password", validators=[Needed("Enter your current password."), AtMost(1000)], render_kw={"autocomplete": "current-password"})
+    current = PasswordField(
+        "Current password", validators=[Needed("Enter your current password."), AtMost(1000)], render_kw={"autocomplete": "current-password"}
+    )
     password = PasswordField("New password", validators=[Needed("Enter a new password."), AtMost(1000)], render_kw={"autocomplete": "new-password"})
     end_others = Tick("Sign out my other sessions")
 
