@@ -146,8 +146,13 @@ class OnPostgresql:
         superuser = self._inside.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
         if superuser and superuser[0]:
             self._inside.execute("SET session_replication_role = replica")
-            return "BEGIN;" + ";".join(f"DELETE FROM {table}" for table in self._tables) + ";COMMIT"
-        return f"TRUNCATE {', '.join(self._tables)} CASCADE" if self._tables else "SELECT 1"
+            return "BEGIN;" + ";".join(f"DELETE FROM {table}" for table in self._tables) + f";{self._count_anew()};COMMIT"
+        return f"TRUNCATE {', '.join(self._tables)} RESTART IDENTITY CASCADE" if self._tables else "SELECT 1"
+
+    def _count_anew(self) -> str:
+        # Numbers begin anew in every test, as they do on SQLite.
+        found = self._inside.execute("SELECT sequencename, start_value FROM pg_sequences WHERE schemaname = 'public'").fetchall()
+        return "SELECT " + ", ".join(f"setval('\"{name}\"', {start}, false)" for name, start in found) if found else "SELECT 1"
 
 
 def plain(url: str) -> str:
