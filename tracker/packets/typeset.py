@@ -1,5 +1,6 @@
 """Setting a packet as a PDF: the same content gives the same bytes, tagged for screen readers, from data only."""
 
+import ctypes
 import json
 import os
 import re
@@ -19,6 +20,7 @@ os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 TEMPLATE = Path(__file__).with_name("packet.typ")
 PAGE_TREE = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
+EMPTY_ONES = 3
 PREVIEW_PPI = 88  # a Letter page is then 748 x 968 pixels
 
 # The few words that belong to the page itself, by language; every other word is in the content.
@@ -85,6 +87,7 @@ def pages(content: PacketContent) -> list[bytes]:
         ValueError: as in `typeset`.
     """
     made = _compile(content, format="png", ppi=PREVIEW_PPI)
+    _forget()
     return made if isinstance(made, list) else [made]
 
 
@@ -101,6 +104,18 @@ def _compile(content: PacketContent, **how: Any) -> Any:
     return typst.compile(
         TEMPLATE.read_bytes(), root=FONTS, font_paths=_fonts(), sys_inputs={"packet": json.dumps(_data(content))}, **how
     )
+
+
+def _forget() -> None:
+    """Give memory back: the typesetter remembers its last ten settings, some 8 MB for a packet with its pictures.
+
+    Settings of nothing make it forget the older ones (8 ms); what is free then goes back to the system, where its library can.
+    """
+    for _ in range(EMPTY_ONES):
+        typst.compile(b"", root=FONTS, font_paths=_fonts())
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 @cache
