@@ -19,6 +19,8 @@ ANSWERED = re.compile(r"Failed to load resource: the server responded with a sta
 WATCH = """addEventListener("securitypolicyviolation", event =>
   console.error(`content policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"""
 
+expect.set_options(timeout=15_000)  # a machine that builds and tests at once is slow
+
 Look = Literal["light", "dark"]
 
 
@@ -49,7 +51,7 @@ class Screens:
             locale="en-US",
             timezone_id="America/New_York",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(WATCH)
         self._contexts.append(context)
         page = context.new_page()
