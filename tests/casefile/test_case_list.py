@@ -9,6 +9,7 @@ from tracker import clock, journal
 from tracker.cases import actions
 from tracker.cases.words import ClosureReason, HoldReason
 from tracker.db import db
+from tracker.staff.models import members
 
 TODAY = "America/New_York"
 
@@ -123,6 +124,13 @@ def test_the_orders_walk_an_index(client_of, cases):
     walk = next(statement for statement in maya.statements if "FROM cases" in statement and "ORDER BY cases.next_step_at" in statement)
     plan = " ".join(str(row) for row in db.session.connection().exec_driver_sql("EXPLAIN QUERY PLAN " + walk, tuple(["x"] * walk.count("?"))))
     assert "TEMP B-TREE" not in plan, plan
+
+
+def test_whoever_belongs_to_two_teams_sees_both_in_one_order(client_of, cases, cast):
+    db.session.execute(members.insert(), [{"team_id": cast.south.id, "staff_id": cast.maya.id}])
+    maya = client_of("maya")
+    assert names(maya.get("/cases")) == ["Theirs", "Held", "Late", "Danger", "Quiet", "Bens"]
+    assert names(maya.get("/cases", flag="overdue")) == ["Theirs", "Late"]
 
 
 def test_the_filters_stay_with_the_next_page(client_of, cast):

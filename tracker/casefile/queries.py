@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
 from tracker import clock
 from tracker.cases import queries as cases
-from tracker.cases.access import visible_to
+from tracker.cases.access import masked, visible_to
 from tracker.cases.models import Case, CaseStage
 from tracker.db import db
 from tracker.paging import SIZE, Page, page
@@ -65,31 +65,44 @@ class Wanted:
 def listed(actor: Actor, wanted: Wanted, after: UUID | None = None, undated: bool = False, size: int = SIZE) -> Page[Case]:
     """One page of the cases that somebody sees: open ones by their next step, closed ones newest first.
 
+    Who sees all cases without names (an auditor) gets them newest first, since only a team's or an owner's are kept in the order of their steps.
+
     Args:
         after: the last case of the page before.
         undated: that case had no next step's date. Such cases (they wait for a day) stand after all others, by number.
     """
-    query = select(Case).where(visible_to(actor), *_filters(actor, wanted)).options(*ROW)
-    if wanted.state is State.CLOSED:
-        query = query.where(Case.closed_at.is_not(None)).order_by(Case.id.desc())
-        return page(_all(query if after is None else query.where(Case.id < _of(Case.id, after)), size), size)
-    query = query.where(Case.closed_at.is_(None))
+    ended = wanted.state is State.CLOSED
+    terms = [visible_to(actor), *_filters(actor, wanted), Case.closed_at.is_not(None) if ended else Case.closed_at.is_(None)]
+    if ended or masked(actor):
+        if after is not None:
+            terms.append(Case.id < _of(Case.id, after))
+        if wanted.flag is Flag.NONE:
+            terms.append(Case.next_step_at.is_(None))
+        return page(_all(select(Case).where(*terms).order_by(Case.id.desc()), size), size)
     found: list[Case] = []
     if not undated and wanted.flag is not Flag.NONE:
-        dated = query.where(Case.next_step_at.is_not(None))
-        if after is not None:
-            dated = dated.where(tuple_(Case.next_step_at, Case.id) > tuple_(_of(Case.next_step_at, after), _of(Case.id, after)))
-        found = list(_all(dated.order_by(Case.next_step_at, Case.id), size))
+        found = list(_all(_by_step(actor, wanted, [*terms, Case.next_step_at.is_not(None)], after, size), size))
     if len(found) <= size:
-        waiting = query.where(Case.next_step_at.is_(None))
+        waiting = select(Case).where(*terms, Case.next_step_at.is_(None)).order_by(Case.id)
         if after is not None and (undated or wanted.flag is Flag.NONE):
             waiting = waiting.where(Case.id > _of(Case.id, after))
-        found += _all(waiting.order_by(Case.id), size - len(found))
+        found += _all(waiting, size - len(found))
     return page(found, size)
 
 
+def _by_step(actor: Actor, wanted: Wanted, terms: list[ColumnElement[bool]], after: UUID | None, size: int) -> Select[tuple[Case]]:
+    if after is not None:
+        terms.append(tuple_(Case.next_step_at, Case.id) > tuple_(_of(Case.next_step_at, after), _of(Case.id, after)))
+    order = Case.next_step_at, Case.id
+    if len(actor.team_ids) > 1 and not wanted.owner:
+        # Each team's cases are walked in order; of several teams only so many of each are put together and sorted.
+        firsts = [select(Case.id).where(Case.team_id == team, *terms).order_by(*order).limit(size + 1).subquery() for team in sorted(actor.team_ids)]
+        terms = [Case.id.in_(union_all(*(select(first.c.id) for first in firsts)))]
+    return select(Case).where(*terms).order_by(*order)
+
+
 def _all(query: Select[tuple[Case]], size: int) -> Sequence[Case]:
-    return db.session.scalars(query.limit(size + 1)).all()
+    return db.session.scalars(query.options(*ROW).limit(size + 1)).all()
 
 
 def _of(column: Any, public_id: UUID) -> Any:
