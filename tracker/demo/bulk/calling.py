@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from tracker.demo import invented
 from tracker.demo.bulk.life import Life
-from tracker.demo.bulk.telling import Telling
+from tracker.demo.bulk.telling import FOLDED, Telling
 from tracker.demo.telling import ASKS
 from tracker.inquiries.models import Inquiry, SubstanceReport
 from tracker.inquiries.words import (
@@ -19,7 +19,7 @@ from tracker.inquiries.words import (
     Substance,
     UseContext,
 )
-from tracker.people.folding import fold, reversed_digits
+from tracker.people.folding import reversed_digits
 from tracker.people.models import AgeBand, ContactPoint, Family, Kinship, Person, PointKind, Relation, VoicemailRule
 
 KINS = (Kinship.PARENT, Kinship.SPOUSE_PARTNER, Kinship.SIBLING, Kinship.PARENT, Kinship.CHILD, Kinship.FRIEND)
@@ -27,7 +27,6 @@ AGES = (AgeBand.YOUNG_ADULT, AgeBand.ADULT, AgeBand.ADULT, AgeBand.MIDDLE)
 HEARD = (HowHeard.WEB_SEARCH, HowHeard.FRIEND_FAMILY, HowHeard.PROVIDER, HowHeard.HOTLINE_211_988, HowHeard.SOCIAL_MEDIA)
 USED = (Substance.KETAMINE, Substance.KETAMINE, Substance.ALCOHOL, Substance.KETAMINE, Substance.RX_OPIOID)
 ZONES = {town.zone for town in invented.TOWNS}
-FOLDED = {name: fold(name) for name in (*invented.SHE, *invented.HE, *invented.LAST_NAMES)}
 
 
 class Calling(Telling):

@@ -9,6 +9,7 @@ from tracker.cases.words import CaseStage, ClosureReason, HoldReason, NextStepKi
 from tracker.contacts.words import TRIES, ContactOutcome, ContactType
 
 DAY = 24 * 60  # minutes
+STAGES = tuple(CaseStage)
 CONTACTS = 10
 S, T = CaseStage, ContactType
 O = ContactOutcome  # noqa: E741
@@ -39,6 +40,20 @@ NEXT = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """First names of caller and person, and the family's."""
+
+    caller: str
+    person: str
+    last: str
+
+    @property
+    def whole(self) -> str:
+        """The caller's whole name."""
+        return f"{self.caller} {self.last}"
+
+
 @dataclass(slots=True)
 class Life:
     """A plan. Moments are whole minutes since the organisation's first day, UTC.
@@ -50,6 +65,7 @@ class Life:
         stages: how many stages it reaches, 1 to 5.
         closed: when, or 0 while it is open.
         due: next step, minutes; hold: last day of waiting in days after the demonstration's day, or 0.
+        names: who they are, once it was asked.
         case, follow_up: public ids of rows that later lines of the journal are about, once they are written.
     """
 
@@ -64,13 +80,14 @@ class Life:
     timed: bool = False
     hold: int = 0
     crisis: bool = False
+    names: Names | None = None
     case: str = ""
     follow_up: str = ""
 
     @property
     def stage(self) -> CaseStage:
         """The stage it came to (before it closed)."""
-        return list(CaseStage)[self.stages - 1]
+        return STAGES[self.stages - 1]
 
     @property
     def stage_since(self) -> int:
@@ -83,7 +100,7 @@ class Life:
 
     def moves(self) -> Iterator[tuple[CaseStage, int]]:
         """The stages it moves to, each with the contact after which it does."""
-        for stage in list(CaseStage)[1 : self.stages]:
+        for stage in STAGES[1 : self.stages]:
             yield stage, REACHED[stage][0]
 
     def last(self) -> tuple[int, int, int]:
@@ -130,7 +147,7 @@ def plan(number: int, of: int, end: int, chance: Random) -> Life:
     opened = opened // DAY * DAY + 13 * 60 + (opened % DAY) * 10 // 24
     length = int(DAY * min(300, 12 + chance.expovariate(1 / 62)))
     stages = 1
-    while stages < 5 and chance.random() < REACHED[list(CaseStage)[stages]][1]:
+    while stages < 5 and chance.random() < REACHED[STAGES[stages]][1]:
         stages += 1
     kinds = bytes(chance.choice(CHOICES) for _ in range(CONTACTS))
     life = Life(number, chance.getrandbits(30), opened, array("l"), kinds, stages)

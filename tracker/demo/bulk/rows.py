@@ -14,7 +14,6 @@ from tracker.demo.bulk.life import CONTACTS, Life
 from tracker.inquiries.words import (
     DangerAnswer,
 )
-from tracker.people.folding import fold
 
 
 class Rows(Calling, Deeds):
@@ -77,7 +76,7 @@ class Rows(Calling, Deeds):
         """A contact, and what is done right after it."""
         n, at, owner = life.number, self.sink.moment(life.times[number]), self.owner(life)
         kind, outcome = life.kind(number)
-        note, last = self.note(life, number, kind, outcome), number == CONTACTS - 1 and not life.closed
+        (note, folded), last = self.note(life, number, kind, outcome), number == CONTACTS - 1 and not life.closed
         public_id = uuid4()
         inside = outcome is None
         self.sink.add(
@@ -95,7 +94,7 @@ class Rows(Calling, Deeds):
             logged_at=at,
             minutes=3 + (life.luck + number * 7) % 35 if outcome is ContactOutcome.REACHED else None,
             note=note,
-            note_folded=fold(note),
+            note_folded=folded,
             note_of_id=None if inside else 2 * n,
             next_step=self.step(life) if last else "",
             by_id=owner.id,

@@ -1,32 +1,26 @@
 """What every row of a family is made of: names, town, phone, owner, words; and its line in the journal."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from tracker.contacts.words import ContactOutcome, ContactType
 from tracker.demo import invented, said
 from tracker.demo.bulk.hands import Hand
-from tracker.demo.bulk.life import Life
+from tracker.demo.bulk.life import Life, Names
 from tracker.demo.bulk.sink import Sink
 from tracker.demo.ground import World
 from tracker.demo.invented import Town
+from tracker.people.folding import fold
 
 EVERYBODY = invented.SHE + invented.HE
+FOLDED = {name: fold(name) for name in (*EVERYBODY, *invented.LAST_NAMES)}
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """First names of caller and person, and the family's."""
-
-    caller: str
-    person: str
-    last: str
-
-    @property
-    def whole(self) -> str:
-        """The caller's whole name."""
-        return f"{self.caller} {self.last}"
+@cache
+def with_folded(text: str) -> tuple[str, str]:
+    """One of the few texts there are, and the same folded."""
+    return text, fold(text)
 
 
 class Telling:
@@ -39,7 +33,12 @@ class Telling:
 
     def names(self, life: Life) -> Names:
         """Who they are."""
-        luck = life.luck
+        if life.names is None:
+            life.names = self._names(life.luck)
+        return life.names
+
+    @staticmethod
+    def _names(luck: int) -> Names:
         return Names(EVERYBODY[luck % len(EVERYBODY)], EVERYBODY[luck // 97 % len(EVERYBODY)], invented.LAST_NAMES[luck // 9409 % len(invented.LAST_NAMES)])
 
     def owner(self, life: Life) -> Hand:
@@ -67,16 +66,17 @@ class Telling:
         """What was said first."""
         return said.WORDS[life.luck % len(said.WORDS)]
 
-    def note(self, life: Life, number: int, kind: ContactType, outcome: ContactOutcome | None) -> str:
-        """What was written down; nothing when nobody was reached."""
+    def note(self, life: Life, number: int, kind: ContactType, outcome: ContactOutcome | None) -> tuple[str, str]:
+        """What was written down, and the same folded; nothing when nobody was reached."""
         pick = life.luck // (number + 3)
         if outcome is None:
-            return said.NOTES[pick % len(said.NOTES)]
+            return with_folded(said.NOTES[pick % len(said.NOTES)])
         if outcome not in (ContactOutcome.REACHED, ContactOutcome.REPLIED):
-            return ""
+            return "", ""
         if kind is ContactType.TEXT:
-            return said.TEXTS[pick % len(said.TEXTS)]
-        return f"{self.names(life).caller} spoke of {self.names(life).person}. {said.CALL_NOTES[pick % len(said.CALL_NOTES)]}"
+            return with_folded(said.TEXTS[pick % len(said.TEXTS)])
+        who, (words, folded) = self.names(life), with_folded(said.CALL_NOTES[pick % len(said.CALL_NOTES)])
+        return f"{who.caller} spoke of {who.person}. {words}", f"{FOLDED[who.caller]} spoke of {FOLDED[who.person]} {folded}"
 
     def tell(self, verb: str, life: Life, at: datetime, table: str, key: UUID, /, **facts: object) -> None:
         self.sink.tell(verb, at, self.owner(life).id, (table, str(key)), life.number, **facts)
