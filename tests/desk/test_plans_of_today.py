@@ -39,13 +39,10 @@ def plan(statement, parameters):
 
 
 DEEDS = {
-    "crisis": lambda actor, bounds: queries.crisis(actor),
-    "due": lambda actor, bounds: queries.due(actor, bounds, Show.ALL),
-    "due calls": lambda actor, bounds: queries.due(actor, bounds, Show.CALLS),
-    "back from hold": lambda actor, bounds: queries.back_from_hold(actor, bounds),
-    "later": lambda actor, bounds: queries.later(actor, bounds, Show.ALL),
-    "counts": lambda actor, bounds: queries.counts(actor, bounds),
-    "by stage": lambda actor, bounds: queries.by_stage(actor, bounds, 14),
+    "pressing": lambda actor, bounds: queries.pressing(actor, bounds),
+    "ahead": lambda actor, bounds: queries.ahead(actor, bounds, Show.ALL),
+    "calls ahead": lambda actor, bounds: queries.ahead(actor, bounds, Show.CALLS),
+    "sums": lambda actor, bounds: queries.sums(actor, bounds, 14),
 }
 
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from tracker import clock
 from tracker.cases.access import visible_to
@@ -15,7 +15,7 @@ from tracker.cases.models import Case
 from tracker.cases.queries import is_held, is_quiet
 from tracker.cases.words import PATH, CaseStage, NextStepKind
 from tracker.db import db
-from tracker.people.models import Family, Person
+from tracker.people.models import ContactPoint, Family, Person
 from tracker.staff.sessions import Actor
 from tracker.words import Words
 
@@ -76,12 +76,6 @@ class Bounds:
         """The same as a range of the index and a term beside it."""
         return and_(Case.next_step_at < self.untimed, or_(Case.next_step_timed.is_(False), Case.next_step_at < self.ends))
 
-    @property
-    def soon(self) -> ColumnElement[bool]:
-        """What comes due within the week after today."""
-        later = or_(Case.next_step_timed.is_(True), Case.next_step_at >= self.untimed)
-        return and_(Case.next_step_at >= self.ends, Case.next_step_at < self.week, later)
-
 
 def _mine(actor: Actor) -> ColumnElement[bool]:
     # Whether I may see it is asked of each row and not of an index: else the planner may walk the whole team's cases.
@@ -89,68 +83,102 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
     return and_(Case.owner_id == actor.id, Case.closed_at.is_(None), seen)
 
 
-def _rows(actor: Actor, *terms: ColumnElement[bool]) -> Select[Case]:
-    contact = joinedload(Case.main_contact).options(selectinload(Person.points))
-    return select(Case).where(_mine(actor), *terms).options(joinedload(Case.family), contact)
+# What a row shows, and nothing else: half the cost of a row is the columns that are read for it.
+OF_CASE = (
+    Case.public_id, Case.family_id, Case.main_contact_id, Case.stage, Case.next_step_kind, Case.next_step_text, Case.next_step_at, Case.next_step_timed,
+    Case.hold_until, Case.hold_reason, Case.crisis_at, Case.last_contact_at, Case.tries, Case.closed_at,
+)  # fmt: skip
+OF_POINT = (
+    ContactPoint.person_id, ContactPoint.kind, ContactPoint.voicemail_rule, ContactPoint.best_from, ContactPoint.best_until, ContactPoint.retired_at,
+)  # fmt: skip
+ROW = (
+    load_only(*OF_CASE),
+    joinedload(Case.family).load_only(Family.name, Family.zone),
+    joinedload(Case.main_contact).options(
+        load_only(Person.first_name, Person.last_name, Person.zone), selectinload(Person.points).load_only(*OF_POINT)
+    ),
+)  # fmt: skip
 
 
 def _of_kind(show: Show) -> list[ColumnElement[bool]]:
     return [Case.next_step_kind.in_(KINDS[show])] if show in KINDS else []
 
 
-def crisis(actor: Actor) -> Sequence[Case]:
-    """My cases where danger was said and is not noted as over, oldest first: no filter and no hold hides them."""
-    return db.session.scalars(_rows(actor, Case.crisis_at.is_not(None)).order_by(Case.crisis_at).limit(SHOWN)).all()
+@dataclass(slots=True)
+class Day:
+    """My cases as a day takes them: danger first, whatever hold or filter; what is due, the oldest first, one more than SHOWN
+    when there are more; what comes back from a hold; what comes due within the week after."""
+
+    danger: list[Case] = field(default_factory=list)
+    due: list[Case] = field(default_factory=list)
+    back: list[Case] = field(default_factory=list)
+    later: list[Case] = field(default_factory=list)
 
 
-def due(actor: Actor, bounds: Bounds, show: Show) -> Sequence[Case]:
-    """My cases whose next step is late or due today, the oldest first; one more than SHOWN when there are more."""
-    query = _rows(actor, bounds.due, Case.crisis_at.is_(None), ~is_held(bounds.day), *_of_kind(show))
-    return db.session.scalars(query.order_by(Case.next_step_at, Case.id).limit(SHOWN + 1)).all()
+def day(actor: Actor, bounds: Bounds, show: Show) -> Day:
+    """My day, in two questions: along the next steps, and what stands out of their order."""
+    found = Day()
+    for one in pressing(actor, bounds):
+        if one.crisis_at:
+            found.danger.append(one)
+        elif not bounds.holds(one):
+            found.back.append(one)
+    found.danger.sort(key=lambda one: one.crisis_at)
+    found.back.sort(key=lambda one: one.hold_until)
+    for one in ahead(actor, bounds, show):
+        if bounds.holds(one):
+            found.due.append(one)
+        elif one.hold_until is None and len(found.later) < LATER:
+            found.later.append(one)
+    return found
 
 
-def back_from_hold(actor: Actor, bounds: Bounds) -> Sequence[Case]:
-    """My cases whose hold ends today or has ended, and whose next step is not due by itself."""
-    nothing_due = or_(Case.next_step_at.is_(None), not_(bounds.due))
-    query = _rows(actor, Case.hold_until <= bounds.day, nothing_due, Case.crisis_at.is_(None))
-    return db.session.scalars(query.order_by(Case.hold_until).limit(SHOWN)).all()
+def pressing(actor: Actor, bounds: Bounds) -> Sequence[Case]:
+    """My cases where danger was said and is not noted as over, and those whose hold ends today or has ended."""
+    query = select(Case).where(_mine(actor), or_(Case.crisis_at.is_not(None), Case.hold_until <= bounds.day))
+    return db.session.scalars(query.options(*ROW).limit(2 * SHOWN)).all()
 
 
-def later(actor: Actor, bounds: Bounds, show: Show) -> Sequence[Case]:
-    """My cases that come due within a week after today."""
-    terms = bounds.soon, Case.crisis_at.is_(None), Case.hold_until.is_(None)
-    return db.session.scalars(_rows(actor, *terms, *_of_kind(show)).order_by(Case.next_step_at, Case.id).limit(LATER)).all()
+def ahead(actor: Actor, bounds: Bounds, show: Show) -> Sequence[Case]:
+    """My cases that do not wait, whose next step is late or comes due within the week, in order of time."""
+    query = select(Case).where(_mine(actor), Case.next_step_at < bounds.week, Case.crisis_at.is_(None), ~is_held(bounds.day), *_of_kind(show))
+    return db.session.scalars(query.options(*ROW).order_by(Case.next_step_at, Case.id).limit(SHOWN + 1 + LATER)).all()
 
 
 @dataclass(slots=True)
-class Counts:
-    """How much of each kind is due, and how much of it is late."""
+class Sums:
+    """My open cases in numbers.
+
+    Attributes:
+        by_kind: what is due, by the kind of the step; late: how much of it is.
+        stages: how many of each stage, and how many of them are quiet.
+    """
 
     by_kind: dict[NextStepKind, int] = field(default_factory=dict)
     late: int = 0
+    stages: dict[CaseStage, tuple[int, int]] = field(default_factory=lambda: dict.fromkeys(PATH, (0, 0)))
 
     def of(self, show: Show) -> int:
         """How many of what a chip shows."""
         return sum(count for kind, count in self.by_kind.items() if show not in KINDS or kind in KINDS[show])
 
 
-def counts(actor: Actor, bounds: Bounds) -> Counts:
-    """Count what is late or due today, by kind: a range of one index."""
-    is_late = func.sum(case((Case.next_step_at < bounds.now, 1), else_=0))
-    query = select(Case.next_step_kind, func.count(), is_late).where(_mine(actor), bounds.due, Case.crisis_at.is_(None), ~is_held(bounds.day))
-    found = Counts()
-    for kind, count, late in db.session.execute(query.group_by(Case.next_step_kind)):
-        found.by_kind[kind] = count
-        found.late += int(late or 0)
+def sums(actor: Actor, bounds: Bounds, quiet_days: int) -> Sums:
+    """Count my open cases by stage and by the kind of their step: a range of one index, in one question."""
+    now_due = and_(bounds.due, Case.crisis_at.is_(None), ~is_held(bounds.day))
+    add = lambda rule: func.sum(case((rule, 1), else_=0))  # noqa: E731
+    query = select(
+        Case.stage, Case.next_step_kind, func.count(), add(is_quiet(bounds.now, bounds.day, quiet_days)), add(now_due),
+        add(and_(now_due, Case.next_step_at < bounds.now)),
+    )  # fmt: skip
+    found = Sums()
+    for stage, kind, count, silent, to_do, late in db.session.execute(query.where(_mine(actor)).group_by(Case.stage, Case.next_step_kind)):
+        before = found.stages[stage]
+        found.stages[stage] = before[0] + count, before[1] + int(silent)
+        if kind is not None:
+            found.by_kind[kind] = found.by_kind.get(kind, 0) + int(to_do)
+        found.late += int(late)
     return found
-
-
-def by_stage(actor: Actor, bounds: Bounds, quiet_days: int) -> dict[CaseStage, tuple[int, int]]:
-    """My open cases by stage: how many, and how many of them are quiet."""
-    quiet = func.sum(case((is_quiet(bounds.now, bounds.day, quiet_days), 1), else_=0))
-    found = db.session.execute(select(Case.stage, func.count(), quiet).where(_mine(actor)).group_by(Case.stage))
-    counted = {stage: (count, int(silent or 0)) for stage, count, silent in found}
-    return {stage: counted.get(stage, (0, 0)) for stage in PATH}
 
 
 def called(actor: Actor, ids: Sequence[str]) -> dict[str, str]:

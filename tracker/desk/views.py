@@ -35,21 +35,19 @@ def today() -> Response:
     """My day: danger first, then what is late, then what is due; the rest of the week folded."""
     actor, bounds, wanted = me(), Bounds.of(me().zone), _wanted()
     settings = current_app.config["WAYPOINT"]
-    danger = [rows.crisis_row(case, actor.zone, bounds) for case in queries.crisis(actor)]
-    found = queries.due(actor, bounds, wanted)
-    late, soon = _split(found[: queries.SHOWN], bounds)
-    back = [rows.held_row(case, actor.zone, bounds) for case in queries.back_from_hold(actor, bounds)]
+    found = queries.day(actor, bounds, wanted)
+    danger = [rows.crisis_row(case, actor.zone, bounds) for case in found.danger]
+    late, soon = _split(found.due[: queries.SHOWN], bounds)
+    back = [rows.held_row(case, actor.zone, bounds) for case in found.back]
     if wanted is Show.ALL:
         late, soon = [row for row in back if not isinstance(row.due, str)] + late, soon + [row for row in back if isinstance(row.due, str)]
-    counts = queries.counts(actor, bounds)
-    stages = queries.by_stage(actor, bounds, settings.quiet_days)
-    week = [rows.due_row(case, actor.zone, bounds) for case in queries.later(actor, bounds, wanted)]
+    sums, week = queries.sums(actor, bounds, settings.quiet_days), [rows.due_row(case, actor.zone, bounds) for case in found.later]
     kept = drafts.of(actor, size=8)
-    chips = [(word, counts.of(word) + (len(danger) + len(back) if word is Show.ALL else 0)) for word in (Show.ALL, *KINDS)]
+    chips = [(word, sums.of(word) + (len(danger) + len(back) if word is Show.ALL else 0)) for word in (Show.ALL, *KINDS)]
     return show(
-        "desk/today.html", part="desk/_queue.html", wanted=wanted, danger=danger, late=late, soon=soon, week=week, more=len(found) > queries.SHOWN,
-        overdue=counts.late + sum(not isinstance(row.due, str) for row in back), chips=chips,
-        stages=stages, quiet=sum(silent for _, silent in stages.values()), open_cases=sum(count for count, _ in stages.values()),
+        "desk/today.html", part="desk/_queue.html", wanted=wanted, danger=danger, late=late, soon=soon, week=week, more=len(found.due) > queries.SHOWN,
+        overdue=sums.late + sum(not isinstance(row.due, str) for row in back), chips=chips,
+        stages=sums.stages, quiet=sum(silent for _, silent in sums.stages.values()), open_cases=sum(count for count, _ in sums.stages.values()),
         quiet_days=settings.quiet_days, check_ins=recovery.due_for(actor.id, clock.today(actor.zone), 8),
         drafts=left.lines(kept, queries.called(actor, [draft.key for draft in kept])), **_waiting(),
     )  # fmt: skip
