@@ -71,6 +71,7 @@ class Screens:
 
     def axe(self, page: Page) -> None:
         """Nothing that axe knows is wrong with the page as it stands."""
+        page.wait_for_load_state("networkidle")  # a page that is just being left has no document to look at
         page.evaluate(AXE.read_text())
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         assert not found["violations"], f"axe at {page.url}:\n" + "\n".join(_told(rule) for rule in found["violations"])
