@@ -63,7 +63,7 @@ def steps(case: Case, moves: Sequence[StageMove], zone: str, beside: Beside | No
         elif here:
             state, sub = "done", _past(here, zone)
         elif stage.number < reached:
-            state, sub = "passed", _skipped(moves, stage)
+            state, sub = "passed", _skipped(moves, stage) or _already(stage, beside, zone) or "Not needed"
         else:
             state, sub = "todo", _already(stage, beside, zone) or "Not started"
         url = url_for("casefile.stage", case_id=case.public_id, to=stage.value) if beside else ""
@@ -89,7 +89,7 @@ def _past(here: Sequence[Visit], zone: str) -> str:
 
 def _skipped(moves: Sequence[StageMove], stage: CaseStage) -> str:
     over = next((move for move in moves if move.from_stage and move.from_stage.number < stage.number < move.to_stage.number), None)
-    return f"Not needed: {over.why}" if over and over.why else "Not needed"
+    return f"Not needed: {over.why}" if over and over.why else ""
 
 
 def _already(stage: CaseStage, beside: Beside | None, zone: str) -> str:

@@ -15,7 +15,7 @@ from tracker.db import db
 from tracker.journal import queries as journal
 from tracker.journal.models import TOLD, Entry, Kind
 from tracker.journal.queries import SHOWN
-from tracker.journal.verbs import VERBS
+from tracker.journal.verbs import VERBS, Verb
 from tracker.paging import page
 from tracker.staff.models import Staff
 from tracker.templating import show_clock, show_day, show_daytime
@@ -125,9 +125,14 @@ def _tell(entry: Entry, name: str | None, zone: str) -> Told:
     by = f"by {name or 'Waypoint'}"
     told = Told(
         entry, verb.icon if verb else "circle-dot", TONES.get(entry.kind, ""), verb.tell(facts) if verb else entry.verb, by,
-        show_clock(entry.at, zone), text=str(facts.get("words") or ""), url=_page_of(entry),
+        show_clock(entry.at, zone), text=_words(verb, facts), url=_page_of(entry),
     )  # fmt: skip
     return _contact(told, facts) if entry.kind in (Kind.CONTACT, Kind.NOTE) and "type" in facts else told
+
+
+def _words(verb: Verb | None, facts: Mapping[str, Any]) -> str:
+    # What was said stands under its line, unless the sentence itself tells it.
+    return "" if verb and "{words}" in verb.sentence else str(facts.get("words") or "")
 
 
 def _contact(told: Told, facts: Mapping[str, Any]) -> Told:
