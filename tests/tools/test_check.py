@@ -28,3 +28,26 @@ def test_a_machine_without_postgresql_fails_instead_of_passing_by(monkeypatch):
     total = check.on_postgresql([])
     assert total.failed == 1
     assert "NOT RUN" in total.lines[0]
+
+
+def test_only_tests_with_a_browser_or_a_server_get_a_second_try(tmp_path, monkeypatch):
+    first, asked = tmp_path / "sqlite.xml", []
+    first.write_text(
+        '<testsuites><testsuite tests="9" failures="2"><testcase classname="tests.desk.test_day" name="test_a[x]"><failure/></testcase>'
+        '<testcase classname="tests.cases.test_plan" name="test_b"><failure/></testcase><testcase classname="tests.cases.test_plan" name="test_c"/>'
+        "</testsuite></testsuites>"
+    )
+
+    def ran(words, _environ=None, _seconds=None):
+        asked.extend(words)
+        (tmp_path / "sqlite-again.xml").write_text('<testsuites><testsuite tests="1" failures="0" errors="0" skipped="0"/></testsuites>')
+        return 0
+
+    monkeypatch.setattr(check, "OUTPUT", tmp_path)
+    monkeypatch.setattr(check, "run", ran)
+    total = check.read(first)
+    check.try_again("sqlite", first, total)
+    assert asked[asked.index("browser or served") - 1] == "-m"
+    assert asked[-2:] == ["tests/desk/test_day.py::test_a[x]", "tests/cases/test_plan.py::test_b"]
+    assert (total.passed, total.failed, total.again) == (8, 1, 1)
+    assert "ONLY AT THE SECOND TRY" in total.lines[-1]
