@@ -19,7 +19,8 @@ STYLE = {
     "ruff": ("-m", "ruff", "check"),
     "djlint": ("-m", "djlint", "templates", "--lint", "--quiet"),
 }
-LONGEST = 840  # seconds for one database; past it something hangs
+AGAIN = 5  # so many failures may be the machine’s; more are the program’s
+LONGEST = 1200  # seconds for one database; past it something hangs
 
 
 @dataclass
