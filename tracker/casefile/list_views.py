@@ -7,8 +7,7 @@ from flask import abort, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import journal
-from tracker.casefile import head
-from tracker.casefile.path import day_of_stage, is_stuck
+from tracker.casefile.lines import lines
 from tracker.casefile.queries import Flag, State, Wanted, colleagues, listed
 from tracker.casefile.views import bp
 from tracker.cases.access import limited, masked
@@ -38,7 +37,7 @@ def index() -> Response:
     template = "index_masked" if masked(actor) else "index_packets" if limited(actor) else "index"
     page = show(
         f"casefile/{template}.html", found=found, wanted=wanted, people=people, flags=list(Flag), states=list(State), stages=PATH, zone=actor.zone,
-        chosen=_chosen(wanted, people), more=_more(found), due=head.due, day_of_stage=day_of_stage, is_stuck=is_stuck,
+        chosen=_chosen(wanted, people), more=_more(found), rows=lines(found.rows, actor.zone) if template == "index" else (),
     )  # fmt: skip
     journal.record(LISTED, by=actor, about="cases:list", count=len(found.rows))
     journal.commit()
