@@ -1,7 +1,6 @@
 """The first call in the quick way: a family, its people, their phones, the inquiry; and calls that are no case."""
 
 from datetime import datetime
-from uuid import uuid4
 
 from tracker.demo import invented
 from tracker.demo.bulk.life import Life
@@ -97,7 +96,7 @@ class Calling(Telling):
     def inquiry(self, life: Life, at: datetime) -> None:
         """What was asked, and that it opened the case."""
         phone = self.phone(life)
-        n, who, owner, public_id = life.number, self.names(life), self.owner(life), uuid4()
+        n, who, owner, public_id = life.number, self.names(life), self.owner(life), self.sink.public_id()
         self.sink.add(
             Inquiry,
             id=n,
@@ -132,7 +131,7 @@ class Calling(Telling):
 
     def no_case(self, key: int, at: datetime, luck: int) -> None:
         """A call that is no case is counted."""
-        owner, public_id = self.hands[luck % len(self.hands)], uuid4()
+        owner, public_id = self.hands[luck % len(self.hands)], self.sink.public_id()
         what = (InquiryDisposition.WRONG_NUMBER, InquiryDisposition.HANG_UP, InquiryDisposition.SPAM_SALES, InquiryDisposition.SILENT)[luck % 4]
         self.sink.add(
             Inquiry,

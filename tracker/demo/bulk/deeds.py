@@ -1,7 +1,6 @@
 """What a stage brings with it in the quick way: an invitation, a referral, a group, follow-up."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from tracker.cases.words import CaseStage
 from tracker.consents.words import ConsentType
@@ -27,7 +26,7 @@ class Deeds(Referring):
         }[stage](life, at)
 
     def _invite(self, life: Life, at: datetime) -> None:
-        key, model = uuid4(), InterventionModel.CRAFT
+        key, model = self.sink.public_id(), InterventionModel.CRAFT
         aim = "A calmer home, and a good moment to ask."
         self.sink.add(
             Intervention,
@@ -44,7 +43,7 @@ class Deeds(Referring):
         self.tell("intervention.begun", life, at, "interventions", key, model=model.label, aim=aim)
 
     def _place(self, life: Life, at: datetime) -> None:
-        n, public_id, listed = life.number, uuid4(), self.groups[life.luck % len(self.groups)]
+        n, public_id, listed = life.number, self.sink.public_id(), self.groups[life.luck % len(self.groups)]
         first = listed.next_day(at + timedelta(hours=20))
         self.sink.add(
             Placement,
@@ -65,7 +64,7 @@ class Deeds(Referring):
         self.tell("placement.made", life, at, "placements", public_id, **facts)
 
     def _follow(self, life: Life, at: datetime) -> None:
-        n, public_id, owner = life.number, uuid4(), self.owner(life)
+        n, public_id, owner = life.number, self.sink.public_id(), self.owner(life)
         life.follow_up = str(public_id)
         self.consent(life, at, ConsentType.FOLLOWUP_CONSENT, 2 * n, self.names(life).caller)
         ended = self.sink.moment(life.closed) if life.closed else None

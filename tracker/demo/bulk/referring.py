@@ -1,7 +1,6 @@
 """A plan, a consent, and a referral under it, in the quick way."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from tracker.cases.models import Plan
 from tracker.cases.words import PlanLimit, PlanOpenness
@@ -24,7 +23,7 @@ class Referring(Telling):
     def refer(self, life: Life, at: datetime) -> None:
         n, person = life.number, self.names(life)
         program = self.programs[life.luck % len(self.programs)]
-        plan = uuid4()
+        plan = self.sink.public_id()
         self.sink.add(
             Plan,
             id=n,
@@ -42,7 +41,7 @@ class Referring(Telling):
         self._under(life, at, program, consent)
 
     def consent(self, life: Life, at: datetime, kind: ConsentType, subject: int, called: str, program=None) -> int:
-        key, public_id, n = self.sink.key("consents"), uuid4(), life.number
+        key, public_id, n = self.sink.key("consents"), self.sink.public_id(), life.number
         until = at.date() + timedelta(days=365)
         self.sink.add(
             Consent,
@@ -74,7 +73,7 @@ class Referring(Telling):
         return key
 
     def _under(self, life: Life, at: datetime, program, consent: int) -> None:
-        n, owner, public_id = life.number, self.owner(life), uuid4()
+        n, owner, public_id = life.number, self.owner(life), self.sink.public_id()
         told = [f"First name and age: {self.names(life).person}"]
         accepted = life.luck % 5 > 0
         status = ReferralStatus.ACCEPTED if accepted else ReferralStatus.REJECTED
@@ -120,7 +119,7 @@ class Referring(Telling):
                 words=words,
                 reason="" if new is not ReferralStatus.REJECTED else ReasonRejected.NO_CAPACITY.value,
             )
-        shown = uuid4()
+        shown = self.sink.public_id()
         self.sink.add(
             Disclosure,
             id=n,

@@ -1,7 +1,6 @@
 """From the plan of a family's year to the rows that the real actions would have left."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from tracker.cases.models import Case, Episode, StageMove
 from tracker.cases.words import CaseStage, EpisodeReason
@@ -28,7 +27,7 @@ class Rows(Calling, Deeds):
         self.inquiry(life, at)
 
     def _case(self, life: Life, at: datetime, owner: Hand) -> None:
-        n, public_id, moment = life.number, uuid4(), self.sink.moment
+        n, public_id, moment = life.number, self.sink.public_id(), self.sink.moment
         life.case = str(public_id)
         contact, reached, tries = life.last()
         closed = moment(life.closed) if life.closed else None
@@ -77,7 +76,7 @@ class Rows(Calling, Deeds):
         n, at, owner = life.number, self.sink.moment(life.times[number]), self.owner(life)
         kind, outcome = life.kind(number)
         (note, folded), last = self.note(life, number, kind, outcome), number == CONTACTS - 1 and not life.closed
-        public_id = uuid4()
+        public_id = self.sink.public_id()
         inside = outcome is None
         self.sink.add(
             Contact,
