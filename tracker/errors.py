@@ -97,6 +97,7 @@ def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return error.get_response()  # a redirect
     if isinstance(error, RequestEntityTooLarge):
+        _read_away()
         return Response(SENTENCES[413], 413, mimetype="text/plain")  # the form cannot be read, so nothing of it can be shown
     context: dict[str, Any] = {}
     if isinstance(error, NotYours):
@@ -104,6 +105,13 @@ def _http(error: HTTPException) -> Response:
     if isinstance(error, Conflict):
         context = {"sentence": error.description or SENTENCES[409], "fields": error.fields, "back": error.back}
     return _page(error.code, **context)
+
+
+def _read_away(most: int = 16 * 2**20) -> None:
+    # An answer given while a browser still sends is lost with the connection; what it sends is read and dropped, up to a bound.
+    stream = request.environ["wsgi.input"]
+    while most > 0 and (piece := stream.read(2**16)):
+        most -= len(piece)
 
 
 def _token(_error: CSRFError) -> Response:

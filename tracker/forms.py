@@ -292,7 +292,7 @@ class Form(FlaskForm):
     def carried_version(self) -> int | None:
         """The version that the form was opened on, or None when it carried none that can be read."""
         text = self.version.data or ""
-        return int(text) if isinstance(text, int) or text.isascii() and text.isdigit() else None
+        return int(text) if isinstance(text, int) or text.isascii() and text.isdigit() and len(text) < 20 else None
 
     def apart(self, suffix: str) -> Self:
         """Give the fields ids of their own, where a page shows several forms with fields of the same name."""

@@ -27,7 +27,9 @@ def test_a_kind_can_be_chosen_and_earlier_lines_follow(client_of, cast, db_sessi
     page = omar.get("/journal", kind="contact")
     assert page.body.decode().count("<tr>") == 51 and "Show earlier lines" in page.text
     omar.get("/journal", kind="nonsense", status=404)
-    omar.get("/journal", before="x", status=404)
+    for odd in ("x", "-1", str(2**63)):
+        omar.get("/journal", before=odd, status=404)
+        omar.get("/packets", before=odd, status=404)
 
 
 def test_nobody_else_reads_it(client_of, cast):

@@ -50,3 +50,12 @@ def test_who_viewed_is_for_the_owner_the_supervisor_and_the_auditor(client_of, w
     client_of("ben").get(f"{walkers.url}/viewers", status=403)
     client_of("priya").get(f"{walkers.url}/viewers", status=403)
     client_of("luis").get(f"{walkers.url}/viewers", status=404)
+
+
+def test_a_history_with_nothing_in_it_opens_and_a_place_that_no_line_has_is_not_found(maya, walkers):
+    walkers.again()
+    maya.get(walkers.url, kind="packet")
+    maya.get(f"{walkers.url}/history", before="1")
+    for odd in ("9" * 30, str(2**63), "-1", "\u0663", "x"):
+        maya.get(f"{walkers.url}/history", before=odd, status=404)
+        maya.get(f"{walkers.url}/viewers", before=odd, status=404)

@@ -1,5 +1,6 @@
 """Headers, cookies, tokens and addresses of every answer (trust 1.2, 1.6, section 7)."""
 
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from tests.program import KEYS
 from tests.staff.test_access_matrix import addresses
 from tracker import create_app
 from tracker.db import db
+from tracker.forms import Form
 from tracker.staff.gate import policy_of
 
 ALWAYS = {
@@ -150,6 +152,17 @@ def test_what_is_too_large_is_answered_plainly(client):
     client.sign_in("maya")
     answer = client.post("/inquiries", {"words": "a" * (3 * 2**20)}, follow=False)
     assert answer.status == 413 and "too large" in answer.text
+
+
+def test_what_is_too_large_is_read_away_so_that_its_answer_arrives(app, cast):
+    sent = BytesIO(b"words=" + b"a" * (3 * 2**20))
+    answer = ask(app, "/sign-in", "POST", input_stream=sent, content_length=sent.getbuffer().nbytes, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413 and not sent.read()
+
+
+def test_a_version_of_thousands_of_figures_is_none(app):
+    with app.test_request_context(method="POST", data={"version": "9" * 5000}):
+        assert Form(meta={"csrf": False}).carried_version is None
 
 
 def test_a_form_whose_session_ended_keeps_its_words_and_goes_on_after_signing_in(client_of, db_session):

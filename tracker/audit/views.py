@@ -4,7 +4,7 @@ from flask import Blueprint, abort, request
 
 from tracker.htmx import show
 from tracker.journal import VERBS, Kind, queries
-from tracker.paging import page
+from tracker.paging import before, page
 from tracker.staff import queries as staff
 from tracker.staff.gate import may
 from tracker.staff.permissions import Permission
@@ -19,10 +19,9 @@ OPEN_ABOUT = {"providers", "programs", "support_groups", "meetings", "meeting_so
 def lines() -> object:
     """Every line, newest first."""
     try:
-        before = int(request.args["before"]) if "before" in request.args else None
         kind = Kind(request.args["kind"]) if request.args.get("kind") else None
     except ValueError:
         abort(404)
-    found = page(queries.lines(before=before, kind=kind))
+    found = page(queries.lines(before=before(), kind=kind))
     names = staff.names({line.actor_id for line in found.rows})
     return show("audit/lines.html", part="audit/_lines.html", found=found, names=names, verbs=VERBS, kinds=list(Kind), kind=kind, open_about=OPEN_ABOUT)

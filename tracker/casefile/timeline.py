@@ -166,7 +166,7 @@ def _page_of(entry: Entry) -> str:
 def _joined(lines: Sequence[Told]) -> list[Told]:
     """A step that was set with a deed stands under it, not above it as a line of its own."""
     shown: list[Told] = []
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in zip(lines, [*lines[1:], None], strict=False):
         if below and line.entry.verb == "case.next_step_set" and not below.quiet and _one_breath(line.entry, below.entry):
             below.follows = line.title
         else:

@@ -17,7 +17,7 @@ from tracker.htmx import show as answer
 from tracker.htmx import wanted
 from tracker.journal.models import TOLD, Kind
 from tracker.journal.queries import viewings
-from tracker.paging import page
+from tracker.paging import before, page
 from tracker.staff import queries as staff
 from tracker.staff.gate import may, me
 from tracker.staff.permissions import Permission
@@ -94,8 +94,7 @@ def _kind() -> Kind | None:
 def history(case_id: UUID) -> Response:
     """Earlier entries: the fragment that "Show earlier" puts below, or a page of its own without script."""
     case = case_or_404(case_id)
-    before = request.args.get("before", type=int)
-    told = timeline.read(case, me().zone, _kind(), before)
+    told = timeline.read(case, me().zone, _kind(), before())
     page = answer("casefile/history.html", part="casefile/_earlier.html", case=case, history=told, above=request.args.get("day", ""))
     return page if wanted() else _seen(case, page, "the history")
 
@@ -105,7 +104,7 @@ def history(case_id: UUID) -> Response:
 def viewers(case_id: UUID) -> Response:
     """Who opened the case, its prints and packets, and when."""
     case = case_or_404(case_id)
-    found = page(viewings(case.id, request.args.get("before", type=int)))
+    found = page(viewings(case.id, before()))
     names = staff.names({line.actor_id for line in found.rows})
     shown = answer("casefile/viewers.html", case=case, found=found, names=names, zone=me().zone, masked=masked(me()))
     return _seen(case, shown, "who viewed it")

@@ -32,7 +32,7 @@ class BeginForm(Form):
     def sessions(self) -> int | None:
         """The number of sessions, or None when it was left out or is no number."""
         text = self.sessions_planned.data or ""
-        return int(text) if text.isdigit() and 0 < int(text) <= 60 else None
+        return int(text) if text.isascii() and text.isdigit() and 0 < int(text) <= 60 else None
 
 
 class ScreenForm(Form):

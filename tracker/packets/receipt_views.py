@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from tracker import journal, storage
@@ -17,7 +17,7 @@ from tracker.packets.access import packet_or_404
 from tracker.packets.forms import TellForm
 from tracker.packets.models import Packet
 from tracker.packets.words import MOVES, DeliveryStatus
-from tracker.paging import page
+from tracker.paging import before, page
 from tracker.people.models import Person
 from tracker.staff.gate import allows, may, me
 from tracker.staff.permissions import Permission
@@ -29,14 +29,11 @@ bp = Blueprint("packets", __name__)
 @may(Permission.READ_PACKET)
 def register() -> Response:
     """The queue of families that wait for a packet, and what was handed to whom."""
-    try:
-        before = int(request.args["before"]) if "before" in request.args else None
-    except ValueError:
-        abort(404)
-    found = page(queries.register(me(), before))
+    earlier = before()
+    found = page(queries.register(me(), earlier))
     return show(
         "packets/register.html", part="packets/_rows.html", found=found, materials=queries.materials_of(found.rows),
-        last=queries.last_status(found.rows), waiting=[] if before or masked(me()) else queries.waiting(me()), masked=masked(me()),
+        last=queries.last_status(found.rows), waiting=[] if earlier or masked(me()) else queries.waiting(me()), masked=masked(me()),
     )  # fmt: skip
 
 

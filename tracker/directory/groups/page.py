@@ -56,7 +56,7 @@ class Address:
         """What is looked for. An audience that is not set is `default`; "any" takes it off."""
         audience = self.word("audience", ForWhom) or (default if self.get("audience") != "any" else None)
         within = self.get("within")
-        distance = int(within) if within.isdigit() and int(within) in DISTANCES else None if within else DISTANCES[0]
+        distance = int(within) if within.isascii() and within.isdigit() and len(within) < 5 and int(within) in DISTANCES else None if within else DISTANCES[0]
         return Wanted(
             whom=audience,
             part=self.word("part", PartOfDay),

@@ -39,7 +39,7 @@ def _within(address: Address) -> int | None:
     said = address.get("within")
     if said == "any":
         return None
-    return int(said) if said.isascii() and said.isdigit() and int(said) in DISTANCES else FIRST_DISTANCE
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 5 and int(said) in DISTANCES else FIRST_DISTANCE
 
 
 def _or_preset(address: Address, name: str, words: type[Word], preset: Word | None) -> Word | None:
