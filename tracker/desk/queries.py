@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import joinedload
 
 from tracker import clock
 from tracker.cases.access import visible_to
@@ -15,7 +15,7 @@ from tracker.cases.models import Case
 from tracker.cases.queries import is_held, is_quiet
 from tracker.cases.words import PATH, CaseStage, NextStepKind
 from tracker.db import db
-from tracker.people.models import ContactPoint, Family, Person
+from tracker.people.models import Family, Person
 from tracker.staff.sessions import Actor
 from tracker.words import Words
 
@@ -83,21 +83,7 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
     return and_(Case.owner_id == actor.id, Case.closed_at.is_(None), seen)
 
 
-# What a row shows, and nothing else: half the cost of a row is the columns that are read for it.
-OF_CASE = (
-    Case.public_id, Case.family_id, Case.main_contact_id, Case.stage, Case.next_step_kind, Case.next_step_text, Case.next_step_at, Case.next_step_timed,
-    Case.hold_until, Case.hold_reason, Case.crisis_at, Case.last_contact_at, Case.tries, Case.closed_at,
-)  # fmt: skip
-OF_POINT = (
-    ContactPoint.person_id, ContactPoint.kind, ContactPoint.voicemail_rule, ContactPoint.best_from, ContactPoint.best_until, ContactPoint.retired_at,
-)  # fmt: skip
-ROW = (
-    load_only(*OF_CASE),
-    joinedload(Case.family).load_only(Family.name, Family.zone),
-    joinedload(Case.main_contact).options(
-        load_only(Person.first_name, Person.last_name, Person.zone), selectinload(Person.points).load_only(*OF_POINT)
-    ),
-)  # fmt: skip
+ROW = (joinedload(Case.family), joinedload(Case.main_contact).selectinload(Person.points))
 
 
 def _of_kind(show: Show) -> list[ColumnElement[bool]]:
