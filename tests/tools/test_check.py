@@ -51,3 +51,11 @@ def test_only_tests_with_a_browser_or_a_server_get_a_second_try(tmp_path, monkey
     assert asked[-2:] == ["tests/desk/test_day.py::test_a[x]", "tests/cases/test_plan.py::test_b"]
     assert (total.passed, total.failed, total.again) == (8, 1, 1)
     assert "ONLY AT THE SECOND TRY" in total.lines[-1]
+
+
+def test_a_run_that_somebody_killed_says_so(monkeypatch, tmp_path):
+    monkeypatch.setattr(check, "OUTPUT", tmp_path)
+    monkeypatch.setattr(check, "run", lambda *_words: -9)
+    total = check.suite("sqlite", [])
+    assert total.failed == 1
+    assert any("SIGKILL" in line for line in total.lines)
