@@ -122,3 +122,13 @@ def test_somebody_who_changed_it_meanwhile_is_heard_first(maya, client_of, walke
     answer = maya.submit(hers, "deed", status=409, **GOOD)
     assert "On hold until" in answer.text and GOOD["closing_summary"] in answer.text
     assert walkers.again().is_open
+
+
+@pytest.mark.parametrize("stage", ["referral", "follow_up"])
+def test_reopening_is_no_way_around_a_gate(maya, walkers, stage):
+    close(maya, walkers)
+    page = maya.get(f"{walkers.url}/reopening")
+    day = (clock.today(ZONE) + timedelta(days=1)).isoformat()
+    answer = maya.submit(page, "deed", status=422, reason="new_need", stage=stage, step="Call Denise back", step_on=day)
+    assert "has a gate" in answer.errors()["stage"]
+    assert not walkers.again().is_open

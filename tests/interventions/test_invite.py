@@ -203,3 +203,19 @@ def test_what_cannot_be_kept_is_said(walkers, client_of, db_session, changes):
     maya = client_of("maya")
     answer = maya.submit(maya.get(f"{walkers.url}/interventions/new"), "begin", **changes)
     assert answer.status == 422 and db_session.scalars(select(Intervention)).first() is None
+
+
+def test_violence_noted_after_the_sign_off_goes_to_a_supervisor_again(one, walkers, cast):
+    case = walkers.again()
+    actions.screen(one, case, {**QUIET, "violence": ScreenAnswer.YES}, True, "", by=cast.actor("maya"))
+    actions.sign(one, case, "His brother is there", by=cast.actor("ruth"))
+    meeting = actions.schedule(one, case, soon(), "", by=cast.actor("maya"))
+    with clock.travel(clock.now() + timedelta(hours=1)):
+        note_risk(case, RiskFlag.WEAPON, "A gun in the car", by=cast.actor("maya"))
+        with pytest.raises(Refused, match="after the sign-off"):
+            actions.schedule(one, case, soon(), "", by=cast.actor("maya"))
+        with pytest.raises(Refused, match="after the sign-off"):
+            actions.move_date(meeting, one, case, soon(), by=cast.actor("maya"))
+    with clock.travel(clock.now() + timedelta(hours=2)):
+        actions.sign(one, case, "It is with the police now", by=cast.actor("ruth"))
+        actions.move_date(meeting, one, case, soon(), by=cast.actor("maya"))

@@ -8,13 +8,16 @@ from sqlalchemy import select
 from tests.casefile.walkers import make_walkers
 from tests.consents.papers import facts
 from tracker import clock, journal
+from tracker.casefile.withdrawal import withdraw
 from tracker.cases.actions import NextStep
 from tracker.cases.models import Case, Episode
 from tracker.cases.words import CaseStage, EpisodeReason, NextStepKind
+from tracker.consents import queries as consents
 from tracker.consents.actions import record
 from tracker.consents.words import ConsentType
 from tracker.moves import Refused
 from tracker.recovery import actions
+from tracker.recovery import queries as recovery
 from tracker.recovery.models import CheckIn, FollowUpPlan
 from tracker.recovery.words import AnchorKind, CheckInNextAction, CheckInResult, due_dates, months_after
 
@@ -167,3 +170,24 @@ def test_another_team_finds_nothing_and_foreign_ids_are_refused(walkers, cast, p
     )
     assert answer.status == 422
     assert len(db_session.scalars(select(FollowUpPlan)).all()) == 1
+
+
+def test_whoever_withdraws_their_permission_is_not_asked_any_more(walkers, cast, plan, db_session):
+    case = walkers.again()
+    consent = consents.in_force(walkers.marcus.id, ConsentType.FOLLOWUP_CONSENT)
+    with clock.travel(clock.now() + timedelta(days=40)):
+        day = clock.today(ZONE)
+        assert recovery.due_for(cast.maya.id, day)
+        withdraw(consent, case, "By phone", by=cast.actor("maya"))
+        db_session.flush()
+        assert plan.ended_at and "no longer agrees" in plan.ended_why
+        assert not recovery.due_for(cast.maya.id, day)
+        assert case.is_open and case.next_step_text
+
+
+def test_nobody_is_reminded_to_ask_somebody_who_died(walkers, cast, plan, db_session):
+    with clock.travel(clock.now() + timedelta(days=40)):
+        assert recovery.due_for(cast.maya.id, clock.today(ZONE))
+        walkers.again().person.died_at = clock.now()
+        db_session.flush()
+        assert not recovery.due_for(cast.maya.id, clock.today(ZONE))

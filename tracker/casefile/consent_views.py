@@ -7,6 +7,7 @@ from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
+from tracker.casefile.withdrawal import stop_follow_up
 from tracker.casefile.withdrawal import withdraw as withdraw_with_what_relied_on_it
 from tracker.cases.access import case_or_404, limited, may_on
 from tracker.cases.models import Case
@@ -79,6 +80,8 @@ def create(case_id: UUID) -> Response:
     except Refused as refused:
         form.refuse(refused)
         return _new(case, form, offered, 422)
+    if ConsentType.FOLLOWUP_CONSENT in {one.type for one in made}:
+        stop_follow_up(subject, case, by=me())
     to = url_for("consents.show", consent_id=made[0].public_id) if len(made) == 1 else url_for("consents.index", case_id=case_id)
     said = _said(made)
     journal.commit(to)

@@ -42,6 +42,8 @@ CRISIS_OVER = journal.verb("case.crisis_over", Kind.CHANGE, "lifebuoy", "No dang
 PACKET_ASKED = journal.verb("case.packet_asked", Kind.PACKET, "package", "Asked for a packet. {note}")
 MAIN_CONTACT = journal.verb("case.main_contact", Kind.CHANGE, "users", "Main contact is now {name}")
 
+GATED = {CaseStage.REFERRAL, CaseStage.FOLLOW_UP}  # a move there needs the person's own yes (casefile/stage_facts.py)
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
@@ -248,9 +250,15 @@ def _end_episode(case: Case, moment: datetime) -> None:
 
 
 def reopen(case: Case, reason: EpisodeReason, stage: CaseStage, step: NextStep, *, by: Actor) -> None:
-    """Open the next episode of a closed case, with its history; whoever reopens it owns it."""
+    """Open the next episode of a closed case, with its history; whoever reopens it owns it.
+
+    Raises:
+        Refused: it is open, or it would stand past a gate that it did not pass in the episode before.
+    """
     if case.is_open:
         raise Refused(None, "This case is open already.")
+    if stage in GATED and stage not in {one.to_stage for one in queries.moves(case)}:
+        raise Refused("stage", f"A move to {stage.label} has a gate. Reopen the case at an earlier step, then move it there.")
     moment = clock.now()
     case.closed_at = case.closed_by_id = case.closure_reason = case.closing_summary = case.ok_to_recontact = None
     case.owner = by.staff

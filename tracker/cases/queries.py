@@ -55,9 +55,11 @@ def risks(case: Case) -> Sequence[RiskMark]:
     ).all()
 
 
-def has_risk(case: Case, *flags: RiskFlag) -> bool:
-    """Whether one of these risks stands on a case."""
+def has_risk(case: Case, *flags: RiskFlag, since: datetime | None = None) -> bool:
+    """Whether one of these risks stands on a case; with `since`, whether it was noted after that moment."""
     query = select(RiskMark.id).where(RiskMark.case_id == case.id, RiskMark.over_at.is_(None), RiskMark.flag.in_(flags)).limit(1)
+    if since is not None:
+        query = query.where(RiskMark.noted_at > since)
     return db.session.execute(query).first() is not None
 
 

@@ -197,9 +197,13 @@ def reopen(case_id: UUID) -> Response:
         step = _said(form, case)
         if step is not None:
             must_be_newest(case, form, ("Next step", told_step(case), step.text))
-            actions.reopen(case, form.reason.data, form.stage.data, step, by=me())
-            journal.commit(to=home(case))
-            return done(home(case), f"Case {case.number} is open again, episode {case.episode}.")
+            try:
+                actions.reopen(case, form.reason.data, form.stage.data, step, by=me())
+            except Refused as refused:
+                form.refuse(refused)
+            else:
+                journal.commit(to=home(case))
+                return done(home(case), f"Case {case.number} is open again, episode {case.episode}.")
     return ask("reopen", case, form)
 
 

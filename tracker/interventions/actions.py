@@ -41,6 +41,8 @@ TOLD = journal.verb("intervention.outcome", Kind.INTERVENTION, "route", "What ca
 TOLD_LATER = journal.verb("intervention.later_outcome", Kind.INTERVENTION, "route", "Later: {outcome}. {note}")
 STATUS = journal.verb("intervention.status", Kind.INTERVENTION, "route", "Intervention: {old} to {new}. {why}")
 
+VIOLENCE = (RiskFlag.VIOLENCE_TOWARD_INQUIRER, RiskFlag.VIOLENCE_OTHER, RiskFlag.WEAPON)
+
 
 def begin(case: Case, model: InterventionModel, aim: str, led_by: str, sessions_planned: int | None, *, by: Actor) -> Intervention:
     """Begin to explore an intervention with a model.
@@ -86,12 +88,14 @@ def screen(intervention: Intervention, case: Case, answers: dict[str, ScreenAnsw
 def why_not_yet(intervention: Intervention, case: Case) -> str:
     """Why no meeting may be scheduled without a supervisor; empty when one may."""
     if intervention.signed_at:
-        return ""
+        # What a supervisor let pass is what was known then.
+        anew = cases.has_risk(case, *VIOLENCE, since=intervention.signed_at)
+        return "Violence or a weapon was noted after the sign-off: a supervisor looks at it again." if anew else ""
     if len(intervention.screen) < len(SCREEN):
         return "The safety screen is not answered yet."
     if flags(intervention):
         return "The safety screen raised something: a supervisor looks at it first."
-    if cases.has_risk(case, RiskFlag.VIOLENCE_TOWARD_INQUIRER, RiskFlag.VIOLENCE_OTHER, RiskFlag.WEAPON):
+    if cases.has_risk(case, *VIOLENCE):
         return "Violence or a weapon is noted on this case: a supervisor looks at it first."
     return ""
 
