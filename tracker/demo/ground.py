@@ -130,17 +130,22 @@ def _list_groups(world: World) -> None:
             join_url="" if one.mode == "in_person" else f"https://example.org/join/{one.name.lower().replace(' ', '-')}",
         )  # fmt: skip
         world.meetings[one.name] = groups.add_group(facts, by=pat).meetings[0]
-    data = json.dumps([_listed(row) for row in invented.LISTED]).encode()
-    import_meetings(data, "meetings.json", by=pat, source="example-intergroup", fellowship=Fellowship.NA, default_zone=world.zone)
+    _read_list(world)
     for meeting in db.session.scalars(select(Meeting).where(Meeting.source_system == "example-intergroup").options(joinedload(Meeting.group))):
         world.meetings[meeting.name] = meeting
+
+
+def _read_list(world: World) -> None:
+    data = json.dumps([_listed(row) for row in invented.LISTED]).encode()
+    by = world.people["pat"]
+    import_meetings(data, "meetings.json", by=by, source="example-intergroup", fellowship=Fellowship.NA, default_zone=world.zone)
 
 
 def _listed(row: tuple[str, str, int, str, str, str]) -> dict[str, object]:
     """A row as Meeting Guide has it: Sunday is 0 there."""
     slug, name, day, start, types, place = row
     online = {"conference_url": f"https://example.org/join/{slug}"}
-    room = {"location": place, "formatted_address": f"1 Invented St, {place.split(', ', 1)[-1]}, USA"}
+    room = {"location": place.split(", ")[0], "formatted_address": f"1 Invented St, {place.split(', ', 1)[-1]}, USA"}
     return {"slug": slug, "name": name, "day": day, "time": start, "types": types.split(), "updated": "2025-06-01 12:00:00", **(room if place else online)}
 
 
@@ -151,7 +156,7 @@ def keep_directory(world: World):
     """
     chance = world.chance("directory")
     callers = [world.people[name] for name in ("ben", "maya", "priya", "pat")]
-    visits: list[tuple[datetime, object]] = [(world.moment(SHELF, "08:00"), shelf)]
+    visits: list[tuple[datetime, object]] = [(world.moment(SHELF, "08:00"), shelf), *((world.moment(days, "07:30"), invented) for days in (120, 3))]
     for number, program in enumerate(world.programs.values()):
         last = 80 if number % 5 == 4 else chance.randint(1, 20)
         visits += [(world.moment(days, f"{chance.randint(9, 15):02d}:{chance.randint(0, 59):02d}"), program) for days in (last + 110, last)]
@@ -164,6 +169,9 @@ def keep_directory(world: World):
             library.load_shelf(by=world.people["pat"])
             world.editions |= {edition.material.slug: edition for edition in shelf.shelf()}
             continue
+        if thing is invented:
+            _read_list(world)  # the same list again, which changes nothing but the day on which it was read
+            continue
         who = chance.choice(callers)
         if isinstance(thing, Meeting):
             groups.confirm(thing, "By the helpline", by=who)
@@ -173,6 +181,6 @@ def keep_directory(world: World):
         wait = chance.randint(5, 21) if told is CapacityStatus.WAITLIST else None
         programs.tell_places(thing, told, by=who, wait_days=wait, available=chance.randint(1, 3) if told is CapacityStatus.CAPACITY else None)
     for number, program in enumerate(list(world.programs.values())[:6]):
-        yield world.moment(1, f"15:{10 + number * 5}")
+        yield world.moment(1, f"19:{10 + number * 5}")
         told, wait = (CapacityStatus.WAITLIST, 10) if number % 2 else (CapacityStatus.CAPACITY, None)
         programs.tell_places(program, told, by=chance.choice(callers), wait_days=wait)

@@ -46,7 +46,7 @@ def in_treatment(s: Helping) -> Story:
     s.place("Midday Family Hour", ask=2)
     yield s.at(4, "15:50")
     s.ask_program(
-        "High Plains residential", "Family day is on Sunday, 1 to 4. They asked that nobody brings food.", s.step("call", f"Tell {c} about family day", 2)
+        "High Plains residential", "Family day is on Sunday, 1 to 4. They asked that nobody brings food.", s.step("call", f"Tell {c} about family day", 0)
     )
 
 

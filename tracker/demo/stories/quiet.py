@@ -2,6 +2,7 @@
 
 from tracker.cases.words import CaseStage, HoldReason, PlanLimit, PlanOpenness, RiskFlag
 from tracker.consents.words import ConsentType
+from tracker.contacts.words import ContactType
 from tracker.demo.helping import Helping
 from tracker.demo.telling import Story
 from tracker.inquiries.words import HowHeard, InquiryChannel, Reach, ReportedBy, ReportedSign, Substance, UseContext, Want
@@ -83,7 +84,7 @@ def in_sessions(s: Helping) -> Story:
         yield s.at(days, "13:05")
         s.meet_family(sessions, SESSIONS[number])
         s.prepare(sessions, min(number + 1, 5))
-        s.note(f"Session {number + 1} of 12 held.", s.step("meeting", f"Session {number + 2} with {c}", 2 if days == 8 else -days + 7))
+        s.meet(f"Session {number + 1} of 12.", s.step("meeting", f"Session {number + 2} with {c}", 2 if days == 8 else -days + 7), type=ContactType.VIDEO)
 
 
 def spanish(s: Helping) -> Story:
