@@ -9,6 +9,11 @@
   const token = () => one("meta[name=csrf-token]")?.content || "";
   const signedIn = body.hasAttribute("data-signed-in");
 
+  /* ---- htmx writes the page's address into the browser's memory of the tab: it is taken out again at once ---- */
+  const forget = () => { try { sessionStorage.clear(); } catch { /* storage is closed, and so it is empty */ } };
+  ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:historyRestore"].forEach((name) => doc.addEventListener(name, forget));
+  forget();
+
   /* ---- sending: 401 means the session ended; the lock takes over ---- */
   const send = async (url, options = {}) => {
     const answer = await fetch(url, { credentials: "same-origin", ...options, headers: { "HX-Request": "true", "X-CSRFToken": token(), ...options.headers } });
