@@ -13,7 +13,7 @@ HEAD = Path(__file__).with_name("HEAD")
 
 def leave_alone(_object: object, name: str, kind: str, reflected: bool, _compared: object) -> bool:
     """Search tables and their shadows are made by hand, not by models."""
-    return not (kind == "table" and reflected and name.startswith("notes_fts"))
+    return not (kind == "table" and reflected and "_fts" in name)
 
 
 def plain_type(kind: str, thing: object, _context: object) -> str | bool:

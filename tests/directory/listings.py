@@ -9,6 +9,7 @@ from tracker.db import db
 from tracker.directory.fellowships import ABOUT
 from tracker.directory.groups.models import BY_HAND, Meeting, SupportGroup
 from tracker.directory.words import Fellowship, GroupAccess, MeetingMode, MeetingStatus
+from tracker.folding import fold
 
 OF_GROUP = {"approach", "facilitator", "medication_friendly", "cost", "website", "source_system"}
 
@@ -26,7 +27,7 @@ def listing(
     of_group = {part: more.pop(part) for part in OF_GROUP & more.keys()}
     of_group.setdefault("approach", ABOUT[fellowship].approach)
     source = of_group.setdefault("source_system", BY_HAND)
-    group = SupportGroup(name=name, fellowship=fellowship, source_key=key, created_at=moment, **of_group)
+    group = SupportGroup(name=name, folded_name=fold(name), fellowship=fellowship, source_key=key, created_at=moment, **of_group)
     facts: dict[str, Any] = {
         "mode": MeetingMode.ONLINE, "access": GroupAccess.UNKNOWN, "status": MeetingStatus.ACTIVE, "last_verified_on": moment.date(),
         "join_url": "" if "mode" in more else "https://example.org/join",

@@ -11,9 +11,12 @@ from tracker.cases.access import limited, masked, visible_to
 from tracker.cases.models import Case
 from tracker.contacts.models import Contact
 from tracker.db import db
+from tracker.directory.groups.models import SupportGroup
 from tracker.directory.programs.models import Program, Provider
 from tracker.inquiries import queries as inquiries
 from tracker.inquiries.models import Inquiry
+from tracker.packets.models import Packet
+from tracker.packets.queries import readable_by
 from tracker.people.models import ContactPoint, Family, Person
 from tracker.search.asked import LETTERS, Asked
 from tracker.staff.permissions import Permission, scope
@@ -50,16 +53,19 @@ class Note:
 
 @dataclass(slots=True)
 class Found:
-    """What was found, the newest first; `more` says that cases were left out."""
+    """What was found, the newest first; `more` says that cases were left out, `packet` is the one with that receipt number."""
 
     cases: list[Hit] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     inquiries: Sequence[Inquiry] = ()
     programs: Sequence[Program] = ()
+    groups: Sequence[SupportGroup] = ()
+    packet: Packet | None = None
     more: bool = False
 
     def __len__(self) -> int:
-        return len(self.cases) + len(self.notes) + len(self.inquiries) + len(self.programs)
+        lists = self.cases, self.notes, self.inquiries, self.programs, self.groups
+        return sum(map(len, lists)) + (self.packet is not None)
 
 
 def find(asked: Asked, actor: Actor) -> Found:
@@ -70,6 +76,9 @@ def find(asked: Asked, actor: Actor) -> Found:
     found = Found()
     if not asked.is_enough:
         return found
+    if asked.packet_id is not None:
+        found.packet = _packet(asked.packet_id, actor)
+        return found
     whole = not masked(actor) and not limited(actor)
     _add_cases(found, asked, actor)
     if whole and asked.words and not asked.only_figures:
@@ -78,6 +87,7 @@ def find(asked: Asked, actor: Actor) -> Found:
         found.inquiries = _inquiries(asked, actor)
     if asked.words and not asked.only_figures and scope(actor.role, Permission.READ_DIRECTORY):
         found.programs = _programs(asked)
+        found.groups = _groups(asked)
     return found
 
 
@@ -147,6 +157,8 @@ def _notes(asked: Asked, actor: Actor) -> list[Note]:
         words = func.to_tsquery("simple", " & ".join(f"{word}:*" if len(word) >= LETTERS else word for word in asked.words))
         probe = select(FTS.c.contact_id).where(FTS.c.words.op("@@")(words)).limit(COMMON + 1)
         ids = list(db.session.scalars(probe))
+        if not ids:
+            return []
         if len(ids) <= COMMON:
             query = query.where(contact.in_(ids)).order_by(contact.desc())
         else:
@@ -175,8 +187,20 @@ def _inquiries(asked: Asked, actor: Actor) -> Sequence[Inquiry]:
     return db.session.scalars(select(Inquiry).where(*mine).order_by(Inquiry.id.desc()).limit(FEW)).all()
 
 
+def _packet(key: int, actor: Actor) -> Packet | None:
+    if scope(actor.role, Permission.READ_PACKET) is None:
+        return None
+    sealed = Packet.id == key, Packet.sealed_at.is_not(None), readable_by(actor)
+    return db.session.scalars(select(Packet).join(Packet.case).where(*sealed)).first()
+
+
 def _programs(asked: Asked) -> Sequence[Program]:
     query = select(Program).join(Provider, Provider.id == Program.provider_id).options(joinedload(Program.provider), joinedload(Program.site))
     for word in asked.words:
         query = query.where(or_(Program.folded_name.contains(word, autoescape=True), Provider.folded_name.contains(word, autoescape=True)))
     return db.session.scalars(query.order_by(Program.folded_name, Program.id).limit(FEW)).all()
+
+
+def _groups(asked: Asked) -> Sequence[SupportGroup]:
+    query = select(SupportGroup).where(*(SupportGroup.folded_name.contains(word, autoescape=True) for word in asked.words))
+    return db.session.scalars(query.order_by(SupportGroup.folded_name, SupportGroup.id).limit(FEW)).all()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from tracker import journal
@@ -11,15 +11,17 @@ from tracker.db import begin_reading, db
 from tracker.forms import Form, Text
 from tracker.htmx import done, show
 from tracker.journal import Kind
-from tracker.search.asked import understand
+from tracker.search.asked import Asked, understand
 from tracker.search.queries import Found, find
 from tracker.staff import throttle
 from tracker.staff.gate import may, me
 from tracker.staff.permissions import Permission
 
 bp = Blueprint("search", __name__)
-SEARCHED = journal.verb("search.made", Kind.ACCESS, "search", "Searched: {count} found")
+NOTHING = Asked()
+SEARCHED = journal.verb("search.made", Kind.ACCESS, "search", "Searched by {kind}: {count} found")
 TOO_LITTLE = "Type at least four figures or three letters."
+TOO_OFTEN = f"{throttle.FIND} searches a minute are the most. Wait a minute, then find again."
 
 
 class FindForm(Form):
@@ -43,22 +45,37 @@ def results() -> Response:
     if not form.validate():
         return _page(form, None, 422)
     if _one_too_many():
-        abort(429)
+        return _refused(form, TOO_OFTEN, 429)
     asked = understand(form.q.data or "")
     if not asked.is_enough:
-        form.q.errors = [*form.q.errors, TOO_LITTLE]
-        return _page(form, None, 422)
+        return _refused(form, TOO_LITTLE, 422)
     found = find(asked, me())
-    only = found.cases[0].case if asked.only_figures and len(found) == len(found.cases) == 1 else None
-    place, name = (url_for("casefile.show", case_id=only.public_id), only.number) if only else ("", 0)
-    page = None if only else _page(form, found, figures=asked.figures)
-    journal.record(SEARCHED, by=me(), about="search:", count=len(found))
+    to, said = _only(asked, found, form.q.data or "")
+    page = None if to else _page(form, found, asked=asked)
+    journal.record(SEARCHED, by=me(), about="search:", kind=asked.kind, count=len(found))
     journal.commit()
-    return page or done(place, f"Case {name}, the only one with {form.q.data}.")
+    return page or done(to, said)
 
 
-def _page(form: FindForm, found: Found | None, status: int = 200, figures: str = "") -> Response:
-    return show("search/find.html", part="search/_found.html", status=status, form=form, found=found, figures=figures, masked=masked(me()))
+def _only(asked: Asked, found: Found, typed: str) -> tuple[str, str]:
+    """Where the only thing with a number is, and what to say there; twice "" when there are several, or when words were asked for."""
+    if found.packet:
+        return url_for("packets.receipt", packet_id=found.packet.public_id), ""
+    if asked.only_figures and len(found) == len(found.cases) == 1:
+        case = found.cases[0].case
+        said = f"Case {case.number}, the only one with {typed}." if asked.figures else ""
+        return url_for("casefile.show", case_id=case.public_id), said
+    return "", ""
+
+
+def _refused(form: FindForm, why: str, status: int) -> Response:
+    form.q.errors = [*form.q.errors, why]
+    return _page(form, None, status)
+
+
+def _page(form: FindForm, found: Found | None, status: int = 200, asked: Asked = NOTHING) -> Response:
+    kind = "packet" if asked.packet_id is not None else "case" if masked(me()) or asked.kind == "case number" else "family"
+    return show("search/find.html", part="search/_found.html", status=status, form=form, found=found, asked=asked, kind=kind, masked=masked(me()))
 
 
 def _one_too_many() -> bool:

@@ -20,6 +20,7 @@ from tracker.directory.words import (
     MeetingMode,
     MeetingStatus,
 )
+from tracker.folding import fold
 from tracker.journal import Kind
 from tracker.journal.actions import Someone
 from tracker.moves import Refused
@@ -162,6 +163,6 @@ def _checked(facts: GroupFacts) -> tuple[dict[str, Any], dict[str, Any]]:
     values["approach"] = facts.approach or ABOUT[facts.fellowship].approach
     values["medication_friendly"] = facts.medication_friendly or ABOUT[facts.fellowship].medication_friendly
     values["audiences"], values["languages"] = list(facts.audiences), list(facts.languages)
-    of_group = {name: values[name] for name in OF_GROUP}
+    of_group = {name: values[name] for name in OF_GROUP} | {"folded_name": fold(facts.name)}
     of_meeting = {name: value for name, value in values.items() if name == "name" or name not in OF_GROUP}
     return of_group, located({"latitude": None, "longitude": None} | of_meeting)

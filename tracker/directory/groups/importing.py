@@ -18,6 +18,7 @@ from tracker.directory.readers import MeetingRow, Refusal
 from tracker.directory.readers.fields import zone
 from tracker.directory.readers.rows import Bad
 from tracker.directory.words import Fellowship, MeetingStatus
+from tracker.folding import fold
 from tracker.journal import Kind
 from tracker.journal.actions import Someone
 from tracker.moves import Refused
@@ -166,9 +167,10 @@ def _put(thing: Any, values: dict[str, Any]) -> bool:
 
 
 def _of_group(row: MeetingRow) -> dict[str, Any]:
-    about = ABOUT[row.fellowship]
+    about, name = ABOUT[row.fellowship], row.group_name or row.name
     return {
-        "name": row.group_name or row.name,
+        "name": name,
+        "folded_name": fold(name),
         "fellowship": row.fellowship,
         "approach": about.approach,
         "medication_friendly": about.medication_friendly,

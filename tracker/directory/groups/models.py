@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import JSON, Boolean, CheckConstraint, Date, Float, ForeignKey, Index, Integer, String, Text, Time, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import Key, Line, Model, Moment, PublicId, Short, coded, coded_list, version_column
+from tracker.db import FoldedText, Key, Line, Model, Moment, PublicId, Short, coded, coded_list, version_column
 from tracker.directory.readers.rows import UNSAID_MINUTES
 from tracker.directory.words import (
     FacilitatorType,
@@ -39,11 +39,12 @@ class SupportGroup(Model):
     """A group: whose fellowship it is, how it works, who leads."""
 
     __tablename__ = "support_groups"
-    __table_args__ = (UniqueConstraint("source_system", "source_key"),)
+    __table_args__ = (UniqueConstraint("source_system", "source_key"), Index("ix_support_groups_name", "folded_name", "id"))
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     name: Mapped[str] = mapped_column(String(255))
+    folded_name: Mapped[str] = mapped_column(FoldedText)
     fellowship: Mapped[Fellowship] = mapped_column(coded(Fellowship), index=True)
     approach: Mapped[GroupApproach | None] = mapped_column(coded(GroupApproach))
     facilitator: Mapped[FacilitatorType | None] = mapped_column(coded(FacilitatorType))
