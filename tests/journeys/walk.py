@@ -23,7 +23,8 @@ LOOK = """target => {
   const there = !!box && (x >= 0) && (y >= 0) && x <= innerWidth && y <= innerHeight;
   const named = `<${here.tagName.toLowerCase()} id="${here.id}" name="${here.name || ""}"> ${(here.textContent || "").trim().slice(0, 50)}`;
   const free = over && (shown.contains(over) || over.contains(shown));
-  const fault = !lit ? "shows no focus" : !there ? "is focused out of sight" : !free ? `is covered by <${over.tagName.toLowerCase()} class="${over.getAttribute("class")}"> of ${over.parentElement?.outerHTML.slice(0, 80)}` : "";
+  const fault = !lit ? "shows no focus" : !there ? "is focused out of sight"
+   : !free ? `is covered by <${over.tagName.toLowerCase()} class="${over.getAttribute("class")}">` : "";
   const ahead = !!(here.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING);
   const group = here.type === "radio" && target.type === "radio" && here.name === target.name; // one stop for Tab, at either end
   return {arrived: here === target || group, ahead, fault: fault && `${named} ${fault}`};
