@@ -84,7 +84,8 @@ def test_near_a_zip_the_clock_is_the_one_there(priya):
 @pytest.mark.parametrize(
     "nonsense",
     [
-        {"day": "x"}, {"audience": "x"}, {"within": "9999"}, {"within": "\u00b2"}, {"within": "9" * 5000}, {"near": "<script>"}, {"language": "xx-yy"}, {"part": "\x00"},
+        {"day": "x"}, {"audience": "x"}, {"within": "9999"}, {"within": "\u00b2"}, {"within": "9" * 5000},
+        {"near": "<script>"}, {"language": "xx-yy"}, {"part": "\x00"},
     ],
 )  # fmt: skip
 def test_an_address_that_means_nothing_still_opens(priya, nonsense):
