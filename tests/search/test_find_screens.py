@@ -1,6 +1,7 @@
 """The box in a real browser: from anywhere by four figures, by keyboard alone, narrow, dark, and with scripts off."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -8,10 +9,12 @@ from sqlalchemy import select
 
 from tests.casefile.walkers import log, make_walkers
 from tests.cast import ROLES, Cast
+from tests.directory.listings import listing
 from tests.screens import NARROW, WIDE
 from tracker import journal
 from tracker.db import db
 from tracker.staff import queries as staff
+from tracker.staff import throttle
 from tracker.staff.models import Team
 
 
@@ -24,13 +27,14 @@ def families(served):
         walkers = make_walkers(cast)
         log(walkers, cast, "He has not touched the piano since spring, and asks about the walker he lent his aunt.")
         make_walkers(cast, name="Osei")
+        listing("Walkers of the Tuesday")
         number = walkers.case.number
         journal.commit()
     return number
 
 
 @pytest.mark.parametrize(("look", "width"), [("light", WIDE), ("dark", WIDE), ("light", NARROW), ("dark", NARROW)])
-def test_every_screen_of_the_box_is_sound(screens, families, look, width):
+def test_every_screen_of_the_box_is_sound(screens, served, families, look, width):
     page = screens.open("maya", look=look, width=width)
 
     def stop(name):
@@ -41,7 +45,7 @@ def test_every_screen_of_the_box_is_sound(screens, families, look, width):
     page.goto("/find")
     expect(page.locator("#q")).to_be_focused()
     stop("empty")
-    for name, words, shows in (("number", "0142", "#found-cases"), ("words", "walker", "#found-notes"), ("nobody", "614 555 0199", "#found")):
+    for name, words, shows in (("number", "0142", "#found-cases"), ("words", "walker", "#found-groups"), ("nobody", "614 555 0199", "#found")):
         page.locator("#q").fill(words)
         page.keyboard.press("Enter")
         expect(page.locator(shows)).to_be_visible()
@@ -51,6 +55,16 @@ def test_every_screen_of_the_box_is_sound(screens, families, look, width):
     expect(page.locator("#q-err")).to_contain_text("Type at least")
     expect(page.locator("#q")).to_be_focused()
     stop("error")
+    with served.rows():
+        key = f"find:{staff.by_username('maya').id}"
+        db.session.rollback()  # the tries are counted in transactions of their own
+        for _ in range(throttle.FIND):
+            throttle.hit(key, timedelta(minutes=1))
+    page.locator("#q").fill("walker")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q-err")).to_contain_text("60 searches a minute")
+    expect(page.locator("#q")).to_have_value("walker")
+    stop("often")
 
 
 def test_from_anywhere_by_keyboard_alone(screens, families):
