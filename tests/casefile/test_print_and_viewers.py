@@ -1,5 +1,6 @@
 """A case on paper, and who opened it."""
 
+import pytest
 from sqlalchemy import select
 
 from tests.casefile.walkers import log
@@ -59,3 +60,27 @@ def test_a_history_with_nothing_in_it_opens_and_a_place_that_no_line_has_is_not_
     for odd in ("9" * 30, str(2**63), "-1", "\u0663", "x"):
         maya.get(f"{walkers.url}/history", before=odd, status=404)
         maya.get(f"{walkers.url}/viewers", before=odd, status=404)
+
+
+FORMS = (
+    "people/about", "people/new", "consents/new", "follow-up/new", "hold", "interventions/new", "main-contact", "next-step", "owner", "packets/new",
+    "placements/new", "plan", "referrals/new", "risks", "closure",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_with_what_stands_in_it_is_a_view_of_the_case_too(maya, walkers, form):
+    walkers.again()
+    maya.get(f"{walkers.url}/{form}")
+    assert viewed() == ["a form of the case"]
+
+
+def test_a_form_that_edits_a_person_is_a_view_and_a_fragment_is_none(maya, walkers):
+    walkers.again()
+    maya.get(f"{walkers.url}/people/{walkers.denise.public_id}")
+    maya.get(f"{walkers.url}/people/{walkers.denise.public_id}/ways/new")
+    maya.get(f"{walkers.url}/ways/{walkers.phone.public_id}")
+    assert viewed() == ["a form of the case"] * 3
+    maya.get(f"{walkers.url}/contacts/new", htmx=True)
+    maya.get(f"{walkers.url}/history", htmx=True)
+    assert len(viewed()) == 3

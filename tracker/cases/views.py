@@ -5,7 +5,7 @@ Each deed has a page of its own with one form, so that it works without script a
 
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from tracker import journal
@@ -16,16 +16,30 @@ from tracker.cases.answers import ask, home, may_take, must_be_newest, told_step
 from tracker.cases.forms import Again, CloseForm, HandOverForm, HoldForm, MainContactForm, NextStepForm, ReopenForm
 from tracker.cases.models import Case
 from tracker.cases.step_fields import StepFields
-from tracker.htmx import done
+from tracker.db import db
+from tracker.htmx import done, wanted
 from tracker.moves import Refused
 from tracker.staff import queries as staff
-from tracker.staff.gate import may, me
+from tracker.staff.gate import SAFE, may, me
 from tracker.staff.models import Role, Staff, Team
 from tracker.staff.permissions import Permission
 from tracker.templating import show_day
 
 bp = Blueprint("cases", __name__)
 BOTH = ["GET", "POST"]
+
+
+@bp.after_app_request
+def _tell_of_what_was_opened(response: Response) -> Response:
+    """A page that went through the door of a case and told of no Viewing itself (a form, with what stands in it) gets its one here."""
+    told = db.session.info.pop("viewing", False)
+    a_page = request.method in SAFE and response.status_code == 200 and response.mimetype == "text/html" and not wanted()
+    if told or not a_page or "opened_case" not in g:
+        return response
+    case_id, public_id = g.opened_case
+    journal.viewed(("cases", public_id), by=me(), case_id=case_id, what="a form of the case")
+    journal.commit()
+    return response
 
 
 def _said(form: StepFields, case: Case) -> NextStep | None:

@@ -65,6 +65,7 @@ def viewed(about: Any, *, by: Someone, what: str, case: Any = None, case_id: int
     Args:
         what: the page in words without any name, such as "the case page".
     """
+    db.session.info["viewing"] = True
     record(VIEWED, by=by, about=about, case=case, case_id=case_id, what=what)
 
 
