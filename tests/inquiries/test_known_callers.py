@@ -76,6 +76,18 @@ def test_another_team_learns_only_that_the_family_is_known_and_whom_to_ask(known
     assert "Malone" not in answer.text and "Kayla" not in answer.text and "/cases/" not in answer.body.decode()
 
 
+@pytest.mark.parametrize("typed", [{"name": "Teresa Malone"}, {"name": "Mal", "zip_code": "43215"}, {"phone": "555014"}, {"phone": "0142"}])
+def test_a_name_or_a_few_figures_tell_another_team_nothing(known, client_of, typed):
+    assert "Known family" not in asked(client_of("luis"), **typed).text
+
+
+def test_another_team_sees_no_reason_that_would_confirm_a_guess(known, client_of):
+    answer = asked(client_of("luis"), phone="6145550142", name="Teresa Malone", person_name="Kayla", zip_code="43215")
+    assert "Known family" in answer.text
+    for reason in ("Same phone", "Same last name", "Same first name", "Also about", "Same ZIP"):
+        assert reason not in answer.text
+
+
 def test_the_call_can_be_added_to_the_known_case(known, client_of, db_session):
     case = db_session.scalars(select(Case).order_by(Case.id)).first()
     answer = call(client_of("ben"), None, name="Rosa Malone", relation="sibling", join=str(case.public_id))

@@ -19,6 +19,9 @@ from tracker.staff.sessions import Actor
 
 FIGURES, LETTERS, MOST = 4, 3, 25
 LAST = "\U0010ffff"
+# Of another team's family only the caller's own whole number or address tells, and no reason is shown: a name, a ZIP or a few
+# figures would answer whoever asks whether a neighbor is known here.
+WHOLE = {"Same phone", "Same e-mail"}
 
 
 @dataclass(slots=True)
@@ -117,5 +120,5 @@ def _cases(why: dict[int, list[str]], actor: Actor, size: int) -> list[Match]:
     rows = db.session.execute(
         select(Case, visible_to(actor)).where(Case.family_id.in_(likely)).options(joinedload(Case.family), joinedload(Case.person), joinedload(Case.owner))
     ).all()
-    found = [Match(case, why[case.family_id], bool(seen)) for case, seen in rows]
+    found = [Match(case, why[case.family_id], bool(seen)) for case, seen in rows if seen or WHOLE & set(why[case.family_id])]
     return sorted(found, key=lambda match: (-len(match.reasons), match.case.closed_at is not None, -match.case.id))[:size]
