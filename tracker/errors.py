@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -124,6 +124,9 @@ def _missing(error: BlobMissing) -> Response:
 
 
 def _database(error: DBAPIError) -> Response:
+    if isinstance(error, DataError) or "nul (0x00)" in str(error.orig).lower():
+        # A NUL in a part of an address or a form that no field reads: PostgreSQL keeps none, SQLite would.
+        return _page(404 if request.method in ("GET", "HEAD") else 422)
     text = str(error.orig).lower() if error.orig else ""
     if isinstance(error, OperationalError) or error.connection_invalidated or "readonly" in text:
         current_app.logger.error("the database did not answer: %s", type(error.orig).__name__)

@@ -190,3 +190,19 @@ def test_health_says_when_the_database_does_not_answer(app, cast, monkeypatch):
     monkeypatch.setattr(db.session, "execute", gone)
     answer = ask(app, "/healthz")
     assert answer.status_code == 503 and answer.get_json() == {"status": "unavailable"}
+
+
+@pytest.mark.parametrize("path", ["/drafts/contact/a%00b", "/inquiries", "/account/sessions/end"])
+def test_a_nul_where_no_field_reads_it_is_refused_and_never_an_error(client_of, path):
+    maya = client_of("maya")
+    said = {"nonce": "a\x00b", "key": "a\x00b", "session": "a\x00b", "na\x00me": "Teresa", "end": "silent"}
+    assert maya.post(path, said, follow=False).status in (200, 303, 422)
+    assert maya.get("/inquiries/new", draft="a\x00b", status=None).status in (200, 404)
+
+
+def test_a_nul_in_a_name_signs_nobody_in(app, cast):
+    client = app.test_client()
+    page = client.get("/sign-in", base_url=ORIGIN).get_data(as_text=True)
+    token = page.partition('name="csrf-token" content="')[2].partition('"')[0]
+    said = {"csrf_token": token, "username": "ma\x00ya", "password": PASSWORD}
+    assert client.post("/sign-in", base_url=ORIGIN, data=said, headers={"Referer": ORIGIN}).status_code == 422
