@@ -1,5 +1,7 @@
 """The invented organisation of `flask demo`, as tests use it."""
 
+from datetime import date
+
 from flask import Flask
 from sqlalchemy import select, update
 
@@ -15,9 +17,10 @@ FAMILIES, SEED = 8, 7
 class Invented:
     """A small invented organisation in the database; everybody's password is the one that tests know."""
 
-    def __init__(self, app: Flask, families: int = FAMILIES, seed: int = SEED) -> None:
+    def __init__(self, app: Flask, families: int = FAMILIES, seed: int = SEED, on: date | None = None) -> None:
         self.app = app
-        done = app.test_cli_runner().invoke(args=["demo", "--families", str(families), "--seed", str(seed)])
+        day = ["--on", on.isoformat()] if on else []
+        done = app.test_cli_runner().invoke(args=["demo", "--families", str(families), "--seed", str(seed), *day])
         assert done.exit_code == 0, f"flask demo failed: {done.output}\n{done.exception!r}"
         with app.app_context():
             db.session.execute(update(Staff).values(password_hash=passwords.hash_password(PASSWORD)))

@@ -33,19 +33,20 @@ class Screens:
         self._browser = browser
         self._contexts: list[BrowserContext] = []
 
-    def open(self, who: str = "", *, look: Look = "light", width: int = WIDE, scripts: bool = True) -> Page:
+    def open(self, who: str = "", *, look: Look = "light", width: int = WIDE, height: int = 0, scripts: bool = True) -> Page:
         """A new window.
 
         Args:
             who: the user name of whoever signs in there, through the form; nobody when left out.
             look: light or dark.
             width: in CSS pixels; 1440 and 390 are what the product is drawn for.
+            height: in CSS pixels; as is usual with the width when left out.
             scripts: whether scripts run.
         """
         context = self._browser.new_context(
             base_url=self.served.url,
             color_scheme=look,
-            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+            viewport={"width": width, "height": height or HEIGHTS.get(width, 900)},
             java_script_enabled=scripts,
             reduced_motion="reduce",
             locale="en-US",

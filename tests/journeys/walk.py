@@ -5,30 +5,13 @@ from datetime import timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.focus import look
 from tests.screens import WIDE, Screens
 from tracker import clock
 
 ZONE = "America/New_York"  # where everybody of the cast works
 
 FARTHEST = 400  # presses of Tab from one place of a page to another
-# Where the focus is, what is wrong with it, and whether what we look for lies ahead. A chip's box is hidden; its label shows the focus.
-LOOK = """target => {
-  const here = document.activeElement;
-  if (!here || here === document.body) return {lost: true};
-  const shown = here.matches("input[type=radio], input[type=checkbox]") && here.closest("label") || here;
-  const lit = [here, shown, here.closest(".find")].some(one => one && getComputedStyle(one).outlineStyle !== "none");
-  const box = shown.getClientRects()[0];
-  const [x, y] = box ? [box.left + box.width / 2, box.top + Math.min(box.height / 2, 40)] : [-1, -1];
-  const over = document.elementFromPoint(x, y);
-  const there = !!box && (x >= 0) && (y >= 0) && x <= innerWidth && y <= innerHeight;
-  const named = `<${here.tagName.toLowerCase()} id="${here.id}" name="${here.name || ""}"> ${(here.textContent || "").trim().slice(0, 50)}`;
-  const free = over && (shown.contains(over) || over.contains(shown));
-  const fault = !lit ? "shows no focus" : !there ? "is focused out of sight"
-   : !free ? `is covered by <${over.tagName.toLowerCase()} class="${over.getAttribute("class")}">` : "";
-  const ahead = !!(here.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING);
-  const group = here.type === "radio" && target.type === "radio" && here.name === target.name; // one stop for Tab, at either end
-  return {arrived: here === target || group, ahead, fault: fault && `${named} ${fault}`};
-}"""
 STORED = "[localStorage.length, sessionStorage.length, document.cookie]"
 
 
@@ -61,12 +44,12 @@ class Walk:
         self.page.wait_for_load_state()
         expect(place).to_be_attached()
         target = place.element_handle()
-        now = target.evaluate(f"target => ({LOOK})(target)")
+        now = look(self.page, target)
         for _ in range(FARTHEST):
             if now.get("arrived"):
                 return place
             self.page.keyboard.press("Tab" if now.get("lost") or now["ahead"] else "Shift+Tab")
-            now = target.evaluate(f"target => ({LOOK})(target)")
+            now = look(self.page, target)
             assert not now.get("lost"), f"the focus fell to the body on the way to {where} at {self.page.url}"
             assert not now["fault"], f"{now['fault']}, at {self.page.url}"
         raise AssertionError(f"{where} cannot be reached by Tab at {self.page.url}")
