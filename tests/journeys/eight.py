@@ -10,6 +10,7 @@ from tests.screens import Screens
 from tracker.cases.models import Case
 from tracker.db import db
 from tracker.people.models import ContactPoint, Family, PointKind
+from tracker.templating import show_phone
 
 WORDS = (
     "Came home from school last week, sleeping all day, found pills in her bag. Says she is fine. "
@@ -56,6 +57,8 @@ class Day:
         fresh = page.get_by_role("button", name="Start new")
         if fresh.count():
             fresh.click()
+            expect(fresh).to_have_count(0)
+            page.wait_for_load_state()
         page.get_by_label("Phone, in case we get cut off").press_sequentially(self.phone)
         page.get_by_label("What may I call you?").fill(f"Teresa {KNOWN}")
         expect(page.locator("#known")).to_contain_text(f"{KNOWN} family")
@@ -85,7 +88,7 @@ class Day:
 
     def refer(self, page: Page) -> None:
         """A program is chosen which the consent does not name."""
-        page.goto(f"{self.pruitt}/referrals/new")
+        page.goto(f"{self.pruitt}/referrals/new?payment=MD")
         page.get_by_role("link", name="Choose: Stone Bridge").first.click()
         expect(page.locator("#gate")).to_be_visible()
 
@@ -120,4 +123,4 @@ def _phone_of(name: str) -> str:
         .join(Family, Family.id == Case.family_id)
         .where(Family.name == name, ContactPoint.kind == PointKind.PHONE)
     )
-    return db.session.scalars(query.limit(1)).one().removeprefix("+1")
+    return show_phone(db.session.scalars(query.limit(1)).one())

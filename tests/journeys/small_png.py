@@ -1,4 +1,4 @@
-"""Makes a picture of a screen small: its 256 most used colors are kept, and every other becomes the nearest of them.
+"""Makes a picture of a screen small: 256 of its colors are kept, much used and unlike each other; every other becomes the nearest of them.
 
 Screens have few colors besides the soft edges of letters, where nobody sees the difference. Written with the standard library
 alone, since nothing else here needs a library for pictures.
@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 COLORS = 256
+GROUND = 5_000  # what covers at least one part in so many is a ground, a line or a word's inner color
+APART = (0, 50, 100, 150, 200, 300, 400, 600)  # squares of distances between colors, from fine to coarse
 Color = bytes
 
 
@@ -30,7 +32,7 @@ def small(png: bytes) -> bytes:
     rows = list(_rows(zlib.decompress(b"".join(body for name, body in parts if name == b"IDAT")), width, height, size))
     pixels = [[row[at : at + 3] for at in range(0, width * size, size)] for row in rows]
     counts = Counter(pixel for row in pixels for pixel in row)
-    palette = [color for color, _ in counts.most_common(COLORS)]
+    palette = _unlike(counts)
     place = {color: _nearest(color, palette) for color in counts}
     body = b"".join(b"\0" + bytes([place[pixel] for pixel in row]) for row in pixels)
     head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
@@ -65,6 +67,23 @@ def _paeth(left: int, up: int, corner: int) -> int:
     return min((left, up, corner), key=lambda one: abs(guess - one))
 
 
+def _unlike(counts: Counter[Color]) -> list[Color]:
+    # Every ground and line is kept as it is. Of the rest the most used first, each unless one that is kept already looks
+    # like it: so a rare red is kept before a ninth grey.
+    grounds = [color for color, count in counts.most_common(COLORS // 2) if count * GROUND >= counts.total()]
+    for apart in APART:
+        kept = list(grounds)
+        for color, _ in counts.most_common():
+            if len(kept) < COLORS and all(_apart(color, other) > apart for other in kept):
+                kept.append(color)
+        if len(kept) < COLORS:
+            break
+    return kept
+
+
 def _nearest(color: Color, palette: list[Color]) -> int:
-    red, green, blue = color
-    return min(range(len(palette)), key=lambda n: (palette[n][0] - red) ** 2 + (palette[n][1] - green) ** 2 + (palette[n][2] - blue) ** 2)
+    return min(range(len(palette)), key=lambda place: _apart(color, palette[place]))
+
+
+def _apart(one: Color, other: Color) -> int:
+    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2

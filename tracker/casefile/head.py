@@ -99,7 +99,7 @@ def care(case: Case, beside: Beside) -> list[tuple[str, str]]:
         else:
             shown += [_ways(member, point, case) for point in member.points if _ways(member, point, case)[1]]
     for mark in beside.risks:
-        shown.append(("alert-triangle", f"{mark.flag.label}{': ' + mark.note if mark.note else ''}."))
+        shown.append(("alert-triangle", f"{mark.flag.label}{': ' + mark.note.rstrip('.') if mark.note else ''}."))
     if case.family.interpreter_needed:
         shown.append(("language", f"Interpreter needed ({case.family.language})."))
     return shown

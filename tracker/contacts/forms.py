@@ -71,7 +71,7 @@ class ContactForm(StepFields):
         self.ask(zone)
         self.people = {str(person.public_id): person for person in people if person.died_at is None}
         self.who.choices = [(key, _short(person, people)) for key, person in self.people.items()]
-        self.who.choices += [(PROGRAM, "Program"), (SOMEBODY, "Somebody else")]
+        self.who.choices += [(PROGRAM, "Program"), (SOMEBODY, "Other")]
         live = [(person, p) for person in self.people.values() for p in person.points if p.retired_at is None]
         self.points = {str(p.public_id): p for _, p in live}
         self.point.choices = [("", "The one there is")] + [(str(p.public_id), f"{way(p)}, {person.called}") for person, p in live]

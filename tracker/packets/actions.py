@@ -20,7 +20,7 @@ from tracker.packets.words import MOVES, ByHand, DeliveryChannel, DeliveryStatus
 from tracker.people.models import Person
 from tracker.staff.sessions import Actor
 
-BUILT = journal.verb("packet.built", Kind.CHANGE, "package", "Packet begun: {materials}")
+BUILT = journal.verb("packet.built", Kind.CHANGE, "package", "Packet begun")
 WITHDRAWN = journal.verb("packet.withdrawn", Kind.CHANGE, "package", "Packet put aside, nothing was handed over")
 UNASKED = journal.verb("packet.unasked", Kind.CHANGE, "package", "No packet is needed any more")
 PRINTED = journal.verb("packet.printed", Kind.PACKET, "printer", "Packet {receipt} printed at the desk: {materials}")

@@ -61,18 +61,19 @@ def menus(address: Address, looked_for: Wanted, zip_code: str) -> list[Menu]:
         choices.append(("Any distance", address.with_(within="any"), looked_for.within is None))
         words = f"{looked_for.within} mi of {zip_code}" if looked_for.within else f"Any distance from {zip_code}"
         made.append(Menu(words, "map-pin", looked_for.within is not None, choices))
-    made.append(_menu(address, "kind", "Any kind of care", looked_for.kind, [(one.value, one.label) for one in Kind]))
-    made.append(_menu(address, "payment", "Any payment", looked_for.payment, [(one.value, f"Takes {one.label}") for one in Payment]))
-    made.append(_menu(address, "attribute", "Anything else", looked_for.attribute, [(one.value, words) for one, words in ATTRIBUTE_SAYS.items()]))
-    made.append(_menu(address, "language", "Any language", looked_for.language, [(tag, name) for tag, name in LANGUAGES.items() if tag != "en"]))
+    made.append(_menu(address, "kind", ("Any kind of care", "Any kind of care"), looked_for.kind, [(one.value, one.label) for one in Kind]))
+    made.append(_menu(address, "payment", ("Payment", "Any payment"), looked_for.payment, [(one.value, f"Takes {one.label}") for one in Payment]))
+    made.append(_menu(address, "attribute", ("More", "Anything else"), looked_for.attribute, [(one.value, words) for one, words in ATTRIBUTE_SAYS.items()]))
+    made.append(_menu(address, "language", ("Language", "Any language"), looked_for.language, [(tag, name) for tag, name in LANGUAGES.items() if tag != "en"]))
     return made
 
 
-def _menu(address: Address, name: str, anything: str, chosen: Any, offered: list[tuple[str, str]]) -> Menu:
+def _menu(address: Address, name: str, unset: tuple[str, str], chosen: Any, offered: list[tuple[str, str]]) -> Menu:
     now = str(getattr(chosen, "value", chosen) or "")
     choices = [(words, address.with_(**{name: code}), code == now) for code, words in offered]
+    shown, anything = unset  # on the filter, and as its last choice
     choices.append((anything, address.with_(**{name: "any"}), not now))
-    return Menu(next((words for code, words in offered if code == now), anything), "", bool(now), choices)
+    return Menu(next((words for code, words in offered if code == now), shown), "", bool(now), choices)
 
 
 def place_open(address: Address, looked_for: Wanted) -> tuple[bool, str]:

@@ -111,6 +111,11 @@
   };
   doc.addEventListener("change", (event) => { const group = event.target.closest?.("[data-reveals]"); if (group) reveal(group); });
 
+  /* ---- words that call somebody as the field does that has just been left: data-names="id" ---- */
+  doc.addEventListener("change", ({ target }) => {
+    if (target.id) all(`[data-names="${CSS.escape(target.id)}"]`).forEach((place) => { const [called] = target.value.trim().split(/\s+/); place.textContent = called && ` with ${called}`; });
+  });
+
   /* ---- order lists: Up, Down, or the handle ---- */
   const told = (list, item) => {
     const items = all("[data-item]", list), status = list.parentElement.querySelector("[data-sort-status]");
@@ -308,7 +313,10 @@
   const ready = (root) => {
     all("[data-reveals]", root).forEach(reveal);
     all("[data-print]", root).forEach((button) => { button.hidden = false; });
-    one("[data-focus]", root)?.focus();
+    const places = all("[data-focus]", root), [place] = places;
+    place?.focus();
+    places.forEach((asked) => asked.removeAttribute("data-focus")); // once: a later swap beside it leaves the focus where it is
+    place?.closest(".logbox")?.scrollIntoView({ block: "nearest" }); // its button too, where the window is high enough
   };
   doc.addEventListener("htmx:afterSettle", (event) => {
     const part = event.target !== body && event.target.isConnected ? event.target : one(`#${CSS.escape(event.detail.target?.id || "main")}`);
