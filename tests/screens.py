@@ -69,6 +69,7 @@ class Screens:
         page.locator("#password").fill(PASSWORD)
         page.keyboard.press("Enter")
         expect(page).not_to_have_url(re.compile("/sign-in"))
+        page.wait_for_load_state()  # a key that is pressed before the script has come is lost
 
     def axe(self, page: Page) -> None:
         """Nothing that axe knows is wrong with the page as it stands."""

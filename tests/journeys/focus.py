@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import ElementHandle, Page
 
+SETTLES = 20  # looks, of 50 ms each
 # A chip's box is hidden: its label shows the focus. A row of radio buttons is one stop for Tab, which may enter it at either end.
 LOOK = """target => {
   const here = document.activeElement;
@@ -40,8 +41,12 @@ def look(page: Page, target: ElementHandle | None = None) -> dict[str, Any]:
 
 
 def held(page: Page) -> None:
-    """The focus is on something: no swap let it fall to the body."""
-    assert not look(page).get("lost"), f"the focus fell to the body at {page.url}"
+    """The focus is on something as soon as a swap has settled: it did not let it fall to the body."""
+    for _ in range(SETTLES):
+        if not look(page).get("lost"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"the focus fell to the body at {page.url}")
 
 
 def ring(page: Page, farthest: int = 400) -> int:
