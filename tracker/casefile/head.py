@@ -8,6 +8,7 @@ from tracker import clock, places
 from tracker.casefile.gather import Beside, Member
 from tracker.casefile.path import is_stuck
 from tracker.casefile.stage_facts import holds
+from tracker.cases.listed import Listed
 from tracker.cases.models import Case
 from tracker.consents.words import OUTBOUND
 from tracker.people.models import ContactPoint, PointKind, VoicemailRule
@@ -151,7 +152,7 @@ def status(case: Case, zone: str, beside: Beside) -> list[tuple[str, str, str]]:
     return tags
 
 
-def due(case: Case, zone: str) -> tuple[str, str, str] | None:
+def due(case: Case | Listed, zone: str) -> tuple[str, str, str] | None:
     """When the next step is due, as a tag: words, tone, icon. Late is told in days on the reader's calendar."""
     if case.next_step_at is None:
         return None

@@ -8,7 +8,7 @@ from uuid import UUID
 from tracker import clock
 from tracker.casefile import head
 from tracker.casefile.path import is_stuck
-from tracker.cases.models import Case
+from tracker.cases.listed import Listed
 from tracker.templating import near_day, show_day
 
 
@@ -41,8 +41,8 @@ class Line:
     closed: tuple[str, str] = ("", "")
 
 
-def lines(found: Sequence[Case], zone: str) -> list[Line]:
-    """The rows of some cases, loaded with family, main contact and owner.
+def lines(found: Sequence[Listed], zone: str) -> list[Line]:
+    """The rows of some cases.
 
     Args:
         zone: the reader's.
@@ -51,12 +51,12 @@ def lines(found: Sequence[Case], zone: str) -> list[Line]:
     return [_line(case, zone, today) for case in found]
 
 
-def _line(case: Case, zone: str, today: date) -> Line:
+def _line(case: Listed, zone: str, today: date) -> Line:
     stage = case.stage.number if case.is_open else 0
     return Line(
         id=case.public_id, title=case.family.title, number=case.number, contact=case.main_contact.name, stage=stage, stage_label=case.stage.label,
         day=(today - clock.local(case.stage_since, zone).date()).days + 1, stuck=is_stuck(case, zone), danger=case.crisis_at is not None,
         held=show_day(case.hold_until) if case.hold_until else "", step=case.next_step_text or "", due=head.due(case, zone) if case.is_open else None,
-        last=near_day(case.last_contact_at, zone) if case.last_contact_at else "None yet", owner=case.owner.name if case.owner else "", open=case.is_open,
+        last=near_day(case.last_contact_at, zone) if case.last_contact_at else "None yet", owner=case.owner_name, open=case.is_open,
         closed=(show_day(case.closed_at, zone), case.closure_reason.label if case.closure_reason else ""),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from flask import url_for
 
 from tracker import clock
 from tracker.casefile.gather import Beside
+from tracker.cases.listed import Listed
 from tracker.cases.models import Case, StageMove
 from tracker.cases.words import PATH, USUAL, CaseStage
 from tracker.placements.models import LIVE
@@ -35,12 +36,12 @@ def visits(moves: Sequence[StageMove]) -> dict[CaseStage, list[Visit]]:
     return found
 
 
-def day_of_stage(case: Case, zone: str) -> int:
+def day_of_stage(case: Case | Listed, zone: str) -> int:
     """The how-manieth day at its stage it is, 1 on the first, by a zone's calendar."""
     return (clock.today(zone) - clock.local(case.stage_since, zone).date()).days + 1
 
 
-def is_stuck(case: Case, zone: str) -> bool:
+def is_stuck(case: Case | Listed, zone: str) -> bool:
     """Whether a case is past the usual time at its stage, and does not wait."""
     if not case.is_open or (case.hold_until and case.hold_until > clock.today(case.family.zone)):
         return False

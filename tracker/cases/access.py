@@ -1,9 +1,10 @@
 """The one door to a case: only what this person may see exists, and lists ask the same question as the door."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import g, request
-from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy import ColumnElement, bindparam, false, select, true
 from sqlalchemy.orm import joinedload
 
 from tracker.cases.models import Case
@@ -22,9 +23,23 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
     Restricted cases, deny entries and break-glass will be further terms of this one predicate.
     """
-    match scope(actor.role, Permission.LIST_CASES):
+    return _visible(actor.role, sorted(actor.team_ids) or None)
+
+
+def visible_as(role: Role) -> ColumnElement[bool]:
+    """The same predicate for a question that is made once for a role (db.ask); its values are seen_by() of whoever asks."""
+    return _visible(role, bindparam("my_teams", expanding=True))
+
+
+def seen_by(actor: Actor) -> dict[str, Any]:
+    """The values of visible_as() for somebody."""
+    return {"my_teams": sorted(actor.team_ids)} if scope(actor.role, Permission.LIST_CASES) is Scope.TEAM else {}
+
+
+def _visible(role: Role, teams: Any) -> ColumnElement[bool]:
+    match scope(role, Permission.LIST_CASES):
         case Scope.TEAM:
-            return Case.team_id.in_(sorted(actor.team_ids)) if actor.team_ids else false()
+            return false() if teams is None else Case.team_id.in_(teams)
         case Scope.QUEUE:
             return Case.packet_asked_at.is_not(None)
         case Scope.MASKED | Scope.ALL:

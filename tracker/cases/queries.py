@@ -1,7 +1,7 @@
 """What can be asked about cases."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 
@@ -82,6 +82,6 @@ def is_overdue(moment: datetime, today: date) -> ColumnElement[bool]:
     return and_(not_(is_held(today)), or_(Case.next_step_at < moment, and_(Case.next_step_at.is_(None), Case.hold_until <= today)))
 
 
-def is_quiet(moment: datetime, today: date, days: int) -> ColumnElement[bool]:
-    """Cases without a contact for so many days, that do not wait."""
-    return and_(not_(is_held(today)), func.coalesce(Case.last_contact_at, Case.opened_at) < moment - timedelta(days=days))
+def is_quiet(before: datetime, today: date) -> ColumnElement[bool]:
+    """Cases whose last contact was before a moment, that do not wait."""
+    return and_(not_(is_held(today)), func.coalesce(Case.last_contact_at, Case.opened_at) < before)

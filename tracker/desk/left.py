@@ -6,7 +6,8 @@ from datetime import datetime
 
 from flask import current_app, url_for
 
-from tracker.drafts.models import Draft, DraftKind
+from tracker.drafts.models import DraftKind
+from tracker.drafts.queries import Kept
 
 # The form of each kind of draft: its endpoint, and the name by which it takes the draft's key.
 PLACES = {
@@ -27,7 +28,7 @@ class Left:
     url: str
 
 
-def lines(drafts: Sequence[Draft], families: dict[str, str]) -> list[Left]:
+def lines(drafts: Sequence[Kept], families: dict[str, str]) -> list[Left]:
     """Drafts as lines; one whose case is not open to its writer any more is left out.
 
     Args:

@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 
 from tracker import clock
-from tracker.cases.access import visible_to
+from tracker.cases.access import seen_by, visible_as, visible_to
+from tracker.cases.listed import Listed, listing, read
 from tracker.cases.models import Case
 from tracker.cases.queries import is_held, is_quiet
 from tracker.cases.words import PATH, CaseStage, NextStepKind
-from tracker.db import db
-from tracker.people.models import Family, Person
+from tracker.db import ask, db
+from tracker.people import names
+from tracker.people import queries as people
+from tracker.people.models import Family
+from tracker.people.queries import Phone
+from tracker.staff.models import Role
 from tracker.staff.sessions import Actor
 from tracker.words import Words
 
@@ -67,42 +73,44 @@ class Bounds:
         ends = datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZoneInfo(zone))
         return cls(clock.now(), ends, ends + WEST, ends + WEEK, day)
 
-    def holds(self, case: Case) -> bool:
+    def holds(self, case: Listed) -> bool:
         """Whether a case's step is due by the end of the day."""
         return case.next_step_at is not None and case.next_step_at < (self.ends if case.next_step_timed else self.untimed)
 
-    @property
-    def due(self) -> ColumnElement[bool]:
-        """The same as a range of the index and a term beside it."""
-        return and_(Case.next_step_at < self.untimed, or_(Case.next_step_timed.is_(False), Case.next_step_at < self.ends))
+    def values(self, actor: Actor) -> dict[str, Any]:
+        """What the questions of this module are asked with."""
+        return {"me": actor.id, "now": self.now, "ends": self.ends, "untimed": self.untimed, "week": self.week, "today": self.day, **seen_by(actor)}
 
 
-def _mine(actor: Actor) -> ColumnElement[bool]:
+NOW, ENDS, UNTIMED, WEEK_ENDS, TODAY = (bindparam(name) for name in ("now", "ends", "untimed", "week", "today"))
+# Due by the end of the day, as Bounds.holds has it: a range of the index and a term beside it.
+DUE = and_(Case.next_step_at < UNTIMED, or_(Case.next_step_timed.is_(False), Case.next_step_at < ENDS))
+
+
+def _mine(role: Role) -> ColumnElement[bool]:
     # Whether I may see it is asked of each row and not of an index: else the planner may walk the whole team's cases.
-    seen = case((visible_to(actor), 1), else_=0) == 1
-    return and_(Case.owner_id == actor.id, Case.closed_at.is_(None), seen)
-
-
-ROW = (joinedload(Case.family), joinedload(Case.main_contact).selectinload(Person.points))
-
-
-def _of_kind(show: Show) -> list[ColumnElement[bool]]:
-    return [Case.next_step_kind.in_(KINDS[show])] if show in KINDS else []
+    seen = case((visible_as(role), 1), else_=0) == 1
+    return and_(Case.owner_id == bindparam("me"), Case.closed_at.is_(None), seen)
 
 
 @dataclass(slots=True)
 class Day:
     """My cases as a day takes them: danger first, whatever hold or filter; what is due, the oldest first, one more than SHOWN
-    when there are more; what comes back from a hold; what comes due within the week after."""
+    when there are more; what comes back from a hold; what comes due within the week after.
 
-    danger: list[Case] = field(default_factory=list)
-    due: list[Case] = field(default_factory=list)
-    back: list[Case] = field(default_factory=list)
-    later: list[Case] = field(default_factory=list)
+    Attributes:
+        phones: the main contacts' live numbers, by the person's key.
+    """
+
+    danger: list[Listed] = field(default_factory=list)
+    due: list[Listed] = field(default_factory=list)
+    back: list[Listed] = field(default_factory=list)
+    later: list[Listed] = field(default_factory=list)
+    phones: dict[int, list[Phone]] = field(default_factory=dict)
 
 
 def day(actor: Actor, bounds: Bounds, show: Show) -> Day:
-    """My day, in two questions: along the next steps, and what stands out of their order."""
+    """My day, in three questions: along the next steps, what stands out of their order, and the numbers to call."""
     found = Day()
     for one in pressing(actor, bounds):
         if one.crisis_at:
@@ -116,19 +124,31 @@ def day(actor: Actor, bounds: Bounds, show: Show) -> Day:
             found.due.append(one)
         elif one.hold_until is None and len(found.later) < LATER:
             found.later.append(one)
+    shown = [*found.danger, *found.due, *found.back, *found.later]
+    found.phones = people.phones({one.main_contact.id for one in shown})
     return found
 
 
-def pressing(actor: Actor, bounds: Bounds) -> Sequence[Case]:
+def pressing(actor: Actor, bounds: Bounds) -> list[Listed]:
     """My cases where danger was said and is not noted as over, and those whose hold ends today or has ended."""
-    query = select(Case).where(_mine(actor), or_(Case.crisis_at.is_not(None), Case.hold_until <= bounds.day))
-    return db.session.scalars(query.options(*ROW).limit(2 * SHOWN)).all()
+    return read(ask(_pressing(actor.role), bounds.values(actor)))
 
 
-def ahead(actor: Actor, bounds: Bounds, show: Show) -> Sequence[Case]:
+@cache
+def _pressing(role: Role) -> Select[Any]:
+    return listing().where(_mine(role), or_(Case.crisis_at.is_not(None), Case.hold_until <= TODAY)).limit(2 * SHOWN)
+
+
+def ahead(actor: Actor, bounds: Bounds, show: Show) -> list[Listed]:
     """My cases that do not wait, whose next step is late or comes due within the week, in order of time."""
-    query = select(Case).where(_mine(actor), Case.next_step_at < bounds.week, Case.crisis_at.is_(None), ~is_held(bounds.day), *_of_kind(show))
-    return db.session.scalars(query.options(*ROW).order_by(Case.next_step_at, Case.id).limit(SHOWN + 1 + LATER)).all()
+    return read(ask(_ahead(actor.role, show), bounds.values(actor)))
+
+
+@cache
+def _ahead(role: Role, show: Show) -> Select[Any]:
+    of_kind = [Case.next_step_kind.in_(KINDS[show])] if show in KINDS else []
+    query = listing().where(_mine(role), Case.next_step_at < WEEK_ENDS, Case.crisis_at.is_(None), ~is_held(TODAY), *of_kind)
+    return query.order_by(Case.next_step_at, Case.id).limit(SHOWN + 1 + LATER)
 
 
 @dataclass(slots=True)
@@ -151,14 +171,8 @@ class Sums:
 
 def sums(actor: Actor, bounds: Bounds, quiet_days: int) -> Sums:
     """Count my open cases by stage and by the kind of their step: a range of one index, in one question."""
-    now_due = and_(bounds.due, Case.crisis_at.is_(None), ~is_held(bounds.day))
-    add = lambda rule: func.sum(case((rule, 1), else_=0))  # noqa: E731
-    query = select(
-        Case.stage, Case.next_step_kind, func.count(), add(is_quiet(bounds.now, bounds.day, quiet_days)), add(now_due),
-        add(and_(now_due, Case.next_step_at < bounds.now)),
-    )  # fmt: skip
     found = Sums()
-    for stage, kind, count, silent, to_do, late in db.session.execute(query.where(_mine(actor)).group_by(Case.stage, Case.next_step_kind)):
+    for stage, kind, count, silent, to_do, late in ask(_sums(actor.role), {**bounds.values(actor), "silent": bounds.now - timedelta(days=quiet_days)}):
         before = found.stages[stage]
         found.stages[stage] = before[0] + count, before[1] + int(silent)
         if kind is not None:
@@ -167,13 +181,22 @@ def sums(actor: Actor, bounds: Bounds, quiet_days: int) -> Sums:
     return found
 
 
+@cache
+def _sums(role: Role) -> Select[Any]:
+    now_due = and_(DUE, Case.crisis_at.is_(None), ~is_held(TODAY))
+    add = lambda rule: func.sum(case((rule, 1), else_=0))  # noqa: E731
+    silent, late = add(is_quiet(bindparam("silent"), TODAY)), add(and_(now_due, Case.next_step_at < NOW))
+    query = select(Case.stage, Case.next_step_kind, func.count(), silent, add(now_due), late)
+    return query.where(_mine(role)).group_by(Case.stage, Case.next_step_kind)
+
+
 def called(actor: Actor, ids: Sequence[str]) -> dict[str, str]:
     """What the families of some cases are called, by the case's id in addresses: those that somebody may still see."""
     known = [UUID(key) for key in ids if _is_id(key)]
     if not known:
         return {}
     query = select(Case.public_id, Family.name).join(Case.family).where(Case.public_id.in_(known), visible_to(actor))
-    return {str(public_id): f"{name} family" if name else "Family without a name" for public_id, name in db.session.execute(query)}
+    return {str(public_id): names.family(name) for public_id, name in db.session.execute(query)}
 
 
 def _is_id(text: str) -> bool:

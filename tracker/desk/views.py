@@ -10,10 +10,11 @@ from tracker import clock, journal
 from tracker.cases import actions as cases
 from tracker.cases.access import case_or_404
 from tracker.cases.answers import must_be_newest, told_step
+from tracker.cases.listed import Listed
 from tracker.cases.models import Case
 from tracker.desk import left, queries, rows
 from tracker.desk.forms import DoneForm, LaterForm
-from tracker.desk.queries import KINDS, Bounds, Show
+from tracker.desk.queries import KINDS, Bounds, Day, Show
 from tracker.desk.rows import Row
 from tracker.drafts import queries as drafts
 from tracker.htmx import done as answer
@@ -37,11 +38,11 @@ def today() -> Response:
     settings = current_app.config["WAYPOINT"]
     found = queries.day(actor, bounds, wanted)
     danger = [rows.crisis_row(case, actor.zone, bounds) for case in found.danger]
-    late, soon = _split(found.due[: queries.SHOWN], bounds)
+    late, soon = _split(found, bounds)
     back = [rows.held_row(case, actor.zone, bounds) for case in found.back]
     if wanted is Show.ALL:
         late, soon = [row for row in back if not isinstance(row.due, str)] + late, soon + [row for row in back if isinstance(row.due, str)]
-    sums, week = queries.sums(actor, bounds, settings.quiet_days), [rows.due_row(case, actor.zone, bounds) for case in found.later]
+    sums, week = queries.sums(actor, bounds, settings.quiet_days), [_row(case, found, bounds) for case in found.later]
     kept = drafts.of(actor, size=8)
     chips = [(word, sums.of(word) + (len(danger) + len(back) if word is Show.ALL else 0)) for word in (Show.ALL, *KINDS)]
     return show(
@@ -70,13 +71,17 @@ def _wanted() -> Show:
     return next((word for word in Show if word.value == code), None) or abort(404)
 
 
-def _split(found: list[Case], bounds: Bounds) -> tuple[list[Row], list[Row]]:
+def _split(found: Day, bounds: Bounds) -> tuple[list[Row], list[Row]]:
     late: list[Row] = []
     soon: list[Row] = []
-    for case in found:
+    for case in found.due[: queries.SHOWN]:
         assert case.next_step_at is not None, "the question asked for those with a step"
-        (late if case.next_step_at < bounds.now else soon).append(rows.due_row(case, me().zone, bounds))
+        (late if case.next_step_at < bounds.now else soon).append(_row(case, found, bounds))
     return late, soon
+
+
+def _row(case: Listed, found: Day, bounds: Bounds) -> Row:
+    return rows.due_row(case, me().zone, bounds, found.phones.get(case.main_contact.id, ()))
 
 
 @bp.get("/today/cases/<uuid:case_id>/done")

@@ -30,6 +30,12 @@ from tracker.people.models import AgeBand
 UNCLAIMED = text("status = 'unclaimed'")
 
 
+def asked(caller: str, person: str) -> str:
+    """Who asked about whom, as lists show it."""
+    who = caller or "Somebody"
+    return f"{who}, about {person}" if person else who
+
+
 class Inquiry(Model):
     """Who asked. A case is opened from it at once, or it stays an inquiry and is counted; everything may be empty but
     the way it came and when (INFORM USA: an inquirer may stay anonymous)."""
@@ -88,8 +94,7 @@ class Inquiry(Model):
     @property
     def title(self) -> str:
         """Who asked about whom, as lists show it."""
-        who = self.caller_name or "Somebody"
-        return f"{who}, about {self.person_name}" if self.person_name else who
+        return asked(self.caller_name, self.person_name)
 
     def marked(self) -> list[tuple[CrisisMark, datetime]]:
         """What was done when danger was said, and when it was saved."""

@@ -1,24 +1,32 @@
 """What can be asked about inquiries."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, false, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.cases.models import Case
-from tracker.db import db
-from tracker.inquiries.models import Inquiry
-from tracker.inquiries.words import InquiryStatus
+from tracker.db import ask, db
+from tracker.inquiries.models import Inquiry, asked
+from tracker.inquiries.words import DangerAnswer, InquiryChannel, InquiryStatus
 from tracker.staff.permissions import Permission, Scope, scope
 from tracker.staff.sessions import Actor
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The inquiries that exist for somebody: those of their teams; for an auditor all, masked."""
-    match scope(actor.role, Permission.TRIAGE_INQUIRY):
+    return _visible(scope(actor.role, Permission.TRIAGE_INQUIRY), sorted(actor.team_ids) or None)
+
+
+def _visible(where: Scope | None, teams: Any) -> ColumnElement[bool]:
+    match where:
         case Scope.TEAM:
-            return Inquiry.team_id.in_(sorted(actor.team_ids)) if actor.team_ids else false()
+            return false() if teams is None else Inquiry.team_id.in_(teams)
         case Scope.MASKED:
             return true()
         case _:
@@ -34,11 +42,35 @@ def by_public_id(public_id: UUID | str, actor: Actor, lock: bool = False) -> Inq
     return db.session.scalars(query).first()
 
 
-def unclaimed(actor: Actor, size: int = 10) -> Sequence[Inquiry]:
+@dataclass(slots=True)
+class Waiting:
+    """What a list shows of an inquiry that waits for somebody."""
+
+    public_id: UUID
+    at: datetime
+    channel: InquiryChannel
+    danger: DangerAnswer
+    caller_name: str
+    person_name: str
+    caller_phone: str | None
+
+    @property
+    def title(self) -> str:
+        """Who asked about whom."""
+        return asked(self.caller_name, self.person_name)
+
+
+@cache
+def _unclaimed(where: Scope | None) -> Select[Any]:
+    query = select(Inquiry.public_id, Inquiry.at, Inquiry.channel, Inquiry.danger, Inquiry.caller_name, Inquiry.person_name, Inquiry.caller_phone)
+    query = query.where(Inquiry.status == InquiryStatus.UNCLAIMED, _visible(where, bindparam("my_teams", expanding=True)))
+    return query.order_by(Inquiry.at, Inquiry.id).limit(bindparam("size"))
+
+
+def unclaimed(actor: Actor, size: int = 10) -> list[Waiting]:
     """Inquiries of one's teams that wait for somebody, longest first, one more than `size` when there are more."""
-    return db.session.scalars(
-        select(Inquiry).where(Inquiry.status == InquiryStatus.UNCLAIMED, visible_to(actor)).order_by(Inquiry.at, Inquiry.id).limit(size + 1)
-    ).all()
+    values = {"my_teams": sorted(actor.team_ids), "size": size + 1}
+    return [Waiting(*row) for row in ask(_unclaimed(scope(actor.role, Permission.TRIAGE_INQUIRY)), values)]
 
 
 def recent(actor: Actor, before: int | None = None, status: InquiryStatus | None = None, size: int = 50) -> Sequence[Inquiry]:

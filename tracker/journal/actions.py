@@ -16,6 +16,9 @@ from tracker.words import Words
 
 VIEWED = verb("record.viewed", Kind.VIEWING, "eye", "Opened {what}")
 LOCK = 7_240_117  # the advisory lock of the chain on PostgreSQL, always taken last
+LOCKED = text("SELECT pg_advisory_xact_lock(:lock)")
+HEAD = select(Entry.number, Entry.mac).order_by(Entry.number.desc()).limit(1)
+LINES = insert(Entry.__table__)
 
 
 class Someone(Protocol):
@@ -103,12 +106,12 @@ def _name(about: Any) -> tuple[str, str]:
 
 
 def _seal(pending: list[dict[str, Any]]) -> None:
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    head = db.session.execute(select(Entry.number, Entry.mac).order_by(Entry.number.desc()).limit(1)).first()
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(LOCKED, {"lock": LOCK})
+    head = connection.execute(HEAD).first()
     number, before = (head.number, head.mac) if head else (0, chain.START)
-    rows = seal(pending, number, before, audit_key())
-    db.session.execute(insert(Entry.__table__), rows)
+    connection.execute(LINES, seal(pending, number, before, audit_key()))
 
 
 def seal(lines: list[dict[str, Any]], number: int, before: str, key: bytes) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Time
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import FoldedText, Key, Line, Model, Moment, PublicId, Short, coded, version_column
+from tracker.people import names
 from tracker.words import Words
 
 
@@ -77,7 +78,7 @@ class Family(Model):
     @property
     def title(self) -> str:
         """The family as pages call it."""
-        return f"{self.name} family" if self.name else "Family without a name"
+        return names.family(self.name)
 
 
 class Person(Model):
@@ -111,12 +112,12 @@ class Person(Model):
     @property
     def name(self) -> str:
         """The name as it was given, or what stands for one."""
-        return f"{self.first_name} {self.last_name}".strip() or "No name given"
+        return names.whole(self.first_name, self.last_name)
 
     @property
     def called(self) -> str:
         """What staff call the person in a sentence."""
-        return self.first_name or self.last_name or "this person"
+        return names.short(self.first_name, self.last_name)
 
 
 class Relation(Model):

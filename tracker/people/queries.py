@@ -1,13 +1,15 @@
 """What can be asked about people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import time
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload, with_loader_criteria
 
-from tracker.db import db
-from tracker.people.models import ContactPoint, Kinship, Person, Relation
+from tracker.db import ask, db
+from tracker.people.models import ContactPoint, Kinship, Person, PointKind, Relation, VoicemailRule
 
 LIVE = with_loader_criteria(ContactPoint, ContactPoint.retired_at.is_(None))
 
@@ -37,3 +39,27 @@ def points_of(person_id: int) -> Sequence[ContactPoint]:
     return db.session.scalars(
         select(ContactPoint).where(ContactPoint.person_id == person_id, ContactPoint.retired_at.is_(None)).order_by(ContactPoint.id).limit(50)
     ).all()
+
+
+@dataclass(slots=True)
+class Phone:
+    """What a list reads of a live phone number: what may be left on it, and the hours that suit them."""
+
+    voicemail_rule: VoicemailRule
+    best_from: time | None
+    best_until: time | None
+
+
+PHONES = (
+    select(ContactPoint.person_id, ContactPoint.voicemail_rule, ContactPoint.best_from, ContactPoint.best_until)
+    .where(ContactPoint.person_id.in_(bindparam("people", expanding=True)), ContactPoint.kind == PointKind.PHONE, ContactPoint.retired_at.is_(None))
+    .order_by(ContactPoint.id)
+)
+
+
+def phones(people: Collection[int]) -> dict[int, list[Phone]]:
+    """The live phone numbers of some people, by the person's key."""
+    found: dict[int, list[Phone]] = {}
+    for person_id, *facts in ask(PHONES, {"people": sorted(people)}) if people else ():
+        found.setdefault(person_id, []).append(Phone(*facts))
+    return found

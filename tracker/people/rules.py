@@ -12,6 +12,7 @@ from tracker import clock, journal
 from tracker.journal import Kind
 from tracker.moves import Refused
 from tracker.people.models import ContactPoint, Person, PointKind, VoicemailRule
+from tracker.people.queries import Phone
 from tracker.staff.sessions import Actor
 from tracker.templating import show_phone
 from tracker.words import Words
@@ -185,7 +186,7 @@ def told(point: ContactPoint) -> list[str]:
     return [*said, *([point.note] if point.note else [])]
 
 
-def hours(point: ContactPoint) -> str:
+def hours(point: ContactPoint | Phone) -> str:
     """The hours that suit them, on their clock: "after 4 PM", "4 PM to 8 PM"."""
     begins, ends = point.best_from, point.best_until
     if begins and ends:

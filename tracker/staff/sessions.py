@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 from flask_login import UserMixin
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from tracker import clock
 from tracker.db import db
@@ -80,7 +80,7 @@ def begin(staff: Staff, device: str) -> tuple[str, bool]:
         .where(StaffSession.staff_id == staff.id, StaffSession.ended_at.is_(None))
         .order_by(StaffSession.last_seen_at.desc())
     ).all()
-    live = [session for session in live if not _over(session, moment)]
+    live = [session for session in live if not _over(session.created_at, session.last_seen_at, moment)]
     for session in live[PARALLEL - 1 :]:
         session.ended_at, session.ended_why = moment, "a newer sign-in"
     token = secrets.token_urlsafe(32)
@@ -92,29 +92,33 @@ def begin(staff: Staff, device: str) -> tuple[str, bool]:
     return token, len(live) >= PARALLEL
 
 
-def _over(session: StaffSession, moment: datetime) -> bool:
+def _over(created_at: datetime, last_seen_at: datetime, moment: datetime) -> bool:
     settings = current_app.config["WAYPOINT"]
-    idle = moment - session.last_seen_at >= timedelta(minutes=settings.idle_minutes)
-    return idle or moment - session.created_at >= timedelta(hours=settings.session_hours)
+    idle = moment - last_seen_at >= timedelta(minutes=settings.idle_minutes)
+    return idle or moment - created_at >= timedelta(hours=settings.session_hours)
+
+
+LIVE = (
+    select(Staff, StaffSession.id_sha256, StaffSession.created_at, StaffSession.last_seen_at, members.c.team_id)
+    .select_from(StaffSession)
+    .join(Staff, Staff.id == StaffSession.staff_id)
+    .outerjoin(members, members.c.staff_id == Staff.id)
+    .where(StaffSession.id_sha256 == bindparam("name"), StaffSession.ended_at.is_(None), Staff.disabled_at.is_(None))
+)
 
 
 def find(token: str) -> Actor | None:
     """Who a token belongs to; None when its session is ended, idle too long, too old, or its person disabled."""
     if not token or len(token) > 100:
         return None
-    rows = db.session.execute(
-        select(StaffSession, Staff, members.c.team_id)
-        .join(Staff, Staff.id == StaffSession.staff_id)
-        .outerjoin(members, members.c.staff_id == Staff.id)
-        .where(StaffSession.id_sha256 == name_of(token), StaffSession.ended_at.is_(None), Staff.disabled_at.is_(None))
-    ).all()
+    rows = db.session.execute(LIVE, {"name": name_of(token)}).all()
     if not rows:
         return None
-    session, staff, _ = rows[0]
-    if _over(session, clock.now()):
+    staff, session_id, created_at, last_seen_at, _ = rows[0]
+    if _over(created_at, last_seen_at, clock.now()):
         return None
     teams = frozenset(row.team_id for row in rows if row.team_id is not None)
-    return Actor(staff=staff, team_ids=teams, session_id=session.id_sha256, token=token, last_seen_at=session.last_seen_at)
+    return Actor(staff=staff, team_ids=teams, session_id=session_id, token=token, last_seen_at=last_seen_at)
 
 
 def owner(token: str) -> Staff | None:
