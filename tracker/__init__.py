@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import HERE, Config, SettingRefused
-from tracker import addresses, cli, errors, headers, startup, templating
+from tracker import addresses, cli, drawn, errors, headers, startup, templating
 from tracker import db as ground
 from tracker.audit import views as audit
 from tracker.casefile import consent_views as consents
@@ -86,6 +86,7 @@ def create_app(config: Config) -> Flask:
     errors.register(app)
     templating.register(app)
     addresses.register(app)
+    drawn.register(app)
     csrf.init_app(app)
     gate.register(app)
     app.context_processor(_person)

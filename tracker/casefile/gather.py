@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import and_, bindparam, func, select
 
 from tracker.cases import queries as cases
 from tracker.cases.models import Case, Plan, RiskMark
 from tracker.consents.models import Consent
-from tracker.db import db
-from tracker.interventions import queries as interventions
+from tracker.db import ask
+from tracker.directory.groups.models import Meeting
+from tracker.directory.programs.models import Program
+from tracker.glimpse import Glimpse
 from tracker.interventions.models import Intervention
-from tracker.packets import queries as packets
 from tracker.packets.models import Packet
 from tracker.people.models import ContactPoint, Kinship, Person, PointKind, Relation
-from tracker.placements import queries as placements
 from tracker.placements.models import Placement
 from tracker.recovery.models import CheckIn, FollowUpPlan
-from tracker.referrals import queries as referrals
 from tracker.referrals.models import Referral
 
 PEOPLE = 60  # rows of people and their contact points that a page reads
@@ -70,21 +68,86 @@ class Beside:
         return next((member for member in self.people if member.person.id == person_id), None)
 
 
+PERSON = Glimpse(Person, Person.id, Person.first_name, Person.last_name)
+MEMBER = Glimpse(Person, Person.id, Person.first_name, Person.last_name, Person.age_band, Person.about, Person.no_contact_at, Person.died_at)
+P = ContactPoint
+POINT = Glimpse(
+    P, P.id, P.kind, P.value, P.as_typed, P.extension, P.ok_to_call, P.ok_to_text, P.ok_to_write, P.voicemail_rule, P.best_from, P.best_until, P.is_shared,
+    P.shared_with, P.note, P.unverified_at,
+)  # fmt: skip
+C = Consent
+CONSENT = Glimpse(
+    C, C.id, C.public_id, C.subject_id, C.type, C.status, C.signer_capacity, C.signer_name, C.signature_method, C.signed_on, C.discloser, C.info_categories,
+    C.recipients_text, C.purpose, C.revocation_told, C.expires_on, C.expires_event, C.recorded_at, filled=("programs",), subject=PERSON,
+)  # fmt: skip
+PROGRAM = Glimpse(Program, Program.id, Program.name)
+R = Referral
+REFERRAL = Glimpse(
+    R, R.id, R.public_id, R.episode, R.handoff, R.level_of_care, R.status, R.reason, R.sent_at, R.provider_response, R.expected_on, R.admitted_on,
+    R.discharged_on, R.discharge_type, program=PROGRAM,
+)  # fmt: skip
+INTERVENTION = Glimpse(
+    Intervention, Intervention.id, Intervention.public_id, Intervention.model, Intervention.status, Intervention.screened_at, Intervention.outcome,
+    Intervention.later_outcome, Intervention.created_at,
+)  # fmt: skip
+PLACEMENT = Glimpse(
+    Placement, Placement.id, Placement.public_id, Placement.episode, Placement.status, Placement.first_on, person=PERSON,
+    meeting=Glimpse(Meeting, Meeting.name, Meeting.mode),
+)  # fmt: skip
+PACKET = Glimpse(Packet, Packet.id, Packet.public_id, Packet.title, Packet.sealed_at, receiver=PERSON)
+F = FollowUpPlan
+FOLLOWED = Glimpse(F, F.id, F.public_id, F.person_id, F.anchor_on, F.ended_at, person=PERSON)
+
+THIS = bindparam("case")
+POINTS_FROM, PROGRAMS_FROM = len(MEMBER.columns), len(CONSENT.columns)
+FAMILY = (
+    select(*MEMBER.columns, *POINT.columns, Relation.kinship)
+    .select_from(Person)
+    .outerjoin(P, and_(P.person_id == Person.id, P.retired_at.is_(None)))
+    .outerjoin(Relation, and_(Relation.person_id == Person.id, Relation.to_person_id == bindparam("loved_one")))
+    .where(Person.family_id == bindparam("family"))
+    .order_by(Person.id, P.id)
+    .limit(PEOPLE)
+)
+CONSENTS = (
+    select(*CONSENT.columns, *PROGRAM.columns)
+    .select_from(C)
+    .join(C.subject)
+    .outerjoin(C.programs)
+    .where(C.case_id == THIS)
+    .order_by(C.id.desc(), Program.name)
+    .limit(100)
+)
+REFERRALS = select(*REFERRAL.columns).select_from(R).join(R.program).where(R.case_id == THIS).order_by(R.id.desc()).limit(20)
+INTERVENTIONS = select(*INTERVENTION.columns).where(Intervention.case_id == THIS).order_by(Intervention.id.desc()).limit(20)
+PLACEMENTS = (
+    select(*PLACEMENT.columns)
+    .select_from(Placement)
+    .join(Placement.person)
+    .join(Placement.meeting)
+    .where(Placement.case_id == THIS)
+    .order_by(Placement.id.desc())
+    .limit(50)
+)
+PACKETS = (
+    select(*PACKET.columns)
+    .select_from(Packet)
+    .join(Packet.receiver)
+    .where(Packet.case_id == THIS, Packet.withdrawn_at.is_(None))
+    .order_by(Packet.id.desc())
+    .limit(5)
+)
+NEXT_DUE = select(func.min(CheckIn.due_on)).where(CheckIn.plan_id == F.id, CheckIn.done_at.is_(None)).scalar_subquery()
+FOLLOW_UPS = select(*FOLLOWED.columns, NEXT_DUE).select_from(F).join(F.person).where(F.case_id == THIS).order_by(F.id.desc()).limit(20)
+
+
 def family(case: Case) -> list[Member]:
     """The people of a case's family with their live contact points, in one question; main contact and loved one first."""
-    rows = db.session.execute(
-        select(Person, ContactPoint, Relation.kinship)
-        .outerjoin(ContactPoint, and_(ContactPoint.person_id == Person.id, ContactPoint.retired_at.is_(None)))
-        .outerjoin(Relation, and_(Relation.person_id == Person.id, Relation.to_person_id == case.person_id))
-        .where(Person.family_id == case.family_id)
-        .order_by(Person.id, ContactPoint.id)
-        .limit(PEOPLE)
-    )
     members: dict[int, Member] = {}
-    for person, point, kinship in rows:
-        member = members.setdefault(person.id, Member(person, kinship))
-        if point is not None:
-            member.points.append(point)
+    for row in ask(FAMILY, {"family": case.family_id, "loved_one": case.person_id}):
+        member = members.get(row[0]) or members.setdefault(row[0], Member(MEMBER.read(row), row[-1]))
+        if row[POINTS_FROM] is not None:
+            member.points.append(POINT.read(row, POINTS_FROM))
     first = {case.main_contact_id: 0, case.person_id: 1}
     return sorted(members.values(), key=lambda member: (first.get(member.person.id, 2), member.person.id))
 
@@ -92,26 +155,24 @@ def family(case: Case) -> list[Member]:
 def gather(case: Case) -> Beside:
     """Ask every room what it has of a case."""
     plan, risks = cases.beside(case)
+    this = {"case": case.id}
     return Beside(
         people=family(case),
         plan=plan,
         risks=risks,
         consents=_consents(case.id),
-        referrals=referrals.of_case(case.id, 20),
-        interventions=interventions.of_case(case.id),
-        placements=placements.of_case(case),
-        packets=packets.of_case(case),
-        follow_ups=_follow_ups(case.id),
+        referrals=[REFERRAL.read(row) for row in ask(REFERRALS, this)],
+        interventions=[INTERVENTION.read(row) for row in ask(INTERVENTIONS, this)],
+        placements=[PLACEMENT.read(row) for row in ask(PLACEMENTS, this)],
+        packets=[PACKET.read(row) for row in ask(PACKETS, this)],
+        follow_ups=[(FOLLOWED.read(row), row[-1]) for row in ask(FOLLOW_UPS, this)],
     )
 
 
-def _consents(case_id: int) -> Sequence[Consent]:
-    # As consents.of_case, with the programs in the same question: a page has a budget.
-    query = select(Consent).where(Consent.case_id == case_id).options(joinedload(Consent.subject), joinedload(Consent.programs))
-    return db.session.scalars(query.order_by(Consent.id.desc()).limit(50)).unique().all()
-
-
-def _follow_ups(case_id: int) -> list[tuple[FollowUpPlan, date | None]]:
-    due = select(func.min(CheckIn.due_on)).where(CheckIn.plan_id == FollowUpPlan.id, CheckIn.done_at.is_(None)).scalar_subquery()
-    query = select(FollowUpPlan, due).where(FollowUpPlan.case_id == case_id).options(joinedload(FollowUpPlan.person))
-    return [(plan, day) for plan, day in db.session.execute(query.order_by(FollowUpPlan.id.desc()).limit(20))]
+def _consents(case_id: int) -> list[Consent]:
+    found: dict[int, Consent] = {}
+    for row in ask(CONSENTS, {"case": case_id}):
+        one = found.get(row[0]) or found.setdefault(row[0], CONSENT.read(row))
+        if row[PROGRAMS_FROM] is not None:
+            one.programs.append(PROGRAM.read(row, PROGRAMS_FROM))
+    return list(found.values())

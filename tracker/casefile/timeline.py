@@ -4,17 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from flask import current_app, url_for
+from sqlalchemy import Select
 
 from tracker import clock
 from tracker.cases.models import Case
-from tracker.db import db
+from tracker.db import ask
 from tracker.journal import queries as journal
 from tracker.journal.models import TOLD, Entry, Kind
-from tracker.journal.queries import SHOWN
+from tracker.journal.queries import LINE, SHOWN
 from tracker.journal.verbs import VERBS, Verb
 from tracker.paging import page
 from tracker.staff.models import Staff
@@ -87,6 +89,11 @@ def to(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
 
 
+@cache
+def _told(of_kind: bool, earlier: bool) -> Select[Any]:
+    return journal.told(of_kind, earlier).outerjoin(Staff, Staff.id == Entry.actor_id).add_columns(Staff.name)
+
+
 def read(case: Case, zone: str, kind: Kind | None = None, before: int | None = None, size: int = SHOWN) -> History:
     """One page of a case's history, with who did what, in one question.
 
@@ -95,8 +102,8 @@ def read(case: Case, zone: str, kind: Kind | None = None, before: int | None = N
         kind: only lines of this kind.
         before: the key of "Show earlier".
     """
-    query = journal.told(case.id, kind, before, size).outerjoin(Staff, Staff.id == Entry.actor_id).add_columns(Staff.name)
-    found = page(db.session.execute(query).all(), size)
+    values = {"case": case.id, "kind": kind, "before": before, "size": size + 1}
+    found = page([(LINE.read(row), row[-1]) for row in ask(_told(kind is not None, before is not None), values)], size)
     lines = [_tell(line, name, zone) for line, name in found.rows]
     days: list[Day] = []
     for line in _joined(lines):

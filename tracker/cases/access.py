@@ -1,10 +1,11 @@
 """The one door to a case: only what this person may see exists, and lists ask the same question as the door."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from flask import g, request
-from sqlalchemy import ColumnElement, bindparam, false, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, false, select, true
 from sqlalchemy.orm import joinedload
 
 from tracker.cases.models import Case
@@ -58,6 +59,12 @@ def limited(actor: Actor) -> bool:
     return actor.role is Role.PACKET_STAFF
 
 
+@cache
+def _door(role: Role, locked: bool) -> Select[tuple[Case]]:
+    query = select(Case).where(Case.public_id == bindparam("public_id"), visible_as(role)).options(*ROW)
+    return query.with_for_update(of=Case) if locked else query
+
+
 def case_or_404(public_id: UUID | str, *, permission: Permission | None = None, version: int | None = None) -> Case:
     """A case through the door of this request.
 
@@ -76,10 +83,8 @@ def case_or_404(public_id: UUID | str, *, permission: Permission | None = None, 
     asked = permission or g.policy.permission
     if allows(asked) is None:
         raise NotHere
-    query = select(Case).where(Case.public_id == public_id, visible_to(actor)).options(*ROW)
-    if g.policy.writes and request.method not in SAFE:
-        query = query.with_for_update(of=Case)
-    found = db.session.scalars(query).first()
+    question = _door(actor.role, g.policy.writes and request.method not in SAFE)
+    found = db.session.scalars(question, {"public_id": public_id, **seen_by(actor)}).first()
     if found is None:
         raise NotHere
     _own(found, actor, asked)

@@ -9,7 +9,7 @@ from tracker.cases.models import Case
 from tracker.errors import Conflict
 from tracker.forms import Form
 from tracker.htmx import show
-from tracker.journal.queries import history
+from tracker.journal.queries import newest
 from tracker.staff import queries as staff
 from tracker.staff.gate import me
 from tracker.staff.models import Role
@@ -42,7 +42,7 @@ def must_be_newest(case: Case, form: Form, *fields: tuple[str, str, str]) -> Non
 
 def who_changed(case: Case) -> str:
     """Who changed a case last, and when, as one sentence."""
-    last = next(iter(history(case.id, size=1)), None)
+    last = newest(case.id)
     name = staff.names({last.actor_id}).get(last.actor_id or 0, "Somebody else") if last else "Somebody else"
     return f"{name} changed this case at {show_clock(last.at, me().zone)}, after you opened it." if last else f"{name} changed this case."
 

@@ -3,19 +3,36 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, not_, or_, select
 
 from tracker.cases.models import Case, Episode, Plan, RiskMark, StageMove
 from tracker.cases.words import RiskFlag
-from tracker.db import db
+from tracker.db import ask, db
+from tracker.glimpse import Glimpse
 from tracker.people.models import Person
+
+THIS = bindparam("case")
+MOVE = Glimpse(StageMove, StageMove.id, StageMove.from_stage, StageMove.to_stage, StageMove.at, StageMove.by_id, StageMove.why, StageMove.passed)
+MOVES = select(*MOVE.columns).where(StageMove.case_id == THIS, StageMove.episode == bindparam("episode")).order_by(StageMove.id)
+PLAN = Glimpse(
+    Plan, Plan.id, Plan.number, Plan.what_matters, Plan.openness, Plan.openness_note, Plan.limits, Plan.limits_note, Plan.helpers, Plan.made_at
+)
+MARK = Glimpse(RiskMark, RiskMark.id, RiskMark.public_id, RiskMark.flag, RiskMark.note)
+NEWEST = select(func.max(Plan.number)).where(Plan.case_id == THIS).scalar_subquery()
+BESIDE = (
+    select(*PLAN.columns, *MARK.columns)
+    .select_from(Case)
+    .outerjoin(Plan, and_(Plan.case_id == Case.id, Plan.number == NEWEST))
+    .outerjoin(RiskMark, and_(RiskMark.case_id == Case.id, RiskMark.over_at.is_(None)))
+    .where(Case.id == THIS)
+    .order_by(RiskMark.id.desc())
+    .limit(50)
+)
 
 
 def moves(case: Case) -> Sequence[StageMove]:
     """The moves between stages in the running episode, oldest first."""
-    return db.session.scalars(
-        select(StageMove).where(StageMove.case_id == case.id, StageMove.episode == case.episode).order_by(StageMove.id)
-    ).all()
+    return [MOVE.read(row) for row in ask(MOVES, {"case": case.id, "episode": case.episode})]
 
 
 def episodes(case: Case) -> Sequence[Episode]:
@@ -30,17 +47,10 @@ def plan(case: Case) -> Plan | None:
 
 def beside(case: Case) -> tuple[Plan | None, list[RiskMark]]:
     """The plan in force and the risks that stand, newest first, in one question."""
-    newest = select(func.max(Plan.number)).where(Plan.case_id == case.id).scalar_subquery()
-    rows = db.session.execute(
-        select(Plan, RiskMark)
-        .select_from(Case)
-        .outerjoin(Plan, and_(Plan.case_id == Case.id, Plan.number == newest))
-        .outerjoin(RiskMark, and_(RiskMark.case_id == Case.id, RiskMark.over_at.is_(None)))
-        .where(Case.id == case.id)
-        .order_by(RiskMark.id.desc())
-        .limit(50)
-    ).all()
-    return (rows[0][0] if rows else None), [mark for _, mark in rows if mark is not None]
+    rows = ask(BESIDE, {"case": case.id})
+    begins = len(PLAN.columns)
+    plan = PLAN.read(rows[0]) if rows and rows[0][0] is not None else None
+    return plan, [MARK.read(row, begins) for row in rows if row[begins] is not None]
 
 
 def plans(case: Case) -> Sequence[Plan]:

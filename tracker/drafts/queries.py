@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from werkzeug.datastructures import MultiDict
 
 from tracker.db import ask, db
@@ -25,12 +27,15 @@ class Kept:
     saved_at: datetime
 
 
-KEPT = select(Draft.kind, Draft.key, Draft.saved_at).where(Draft.staff_id == bindparam("me")).order_by(Draft.saved_at.desc()).limit(bindparam("size"))
+@cache
+def _of(of_kind: bool) -> Select[Any]:
+    query = select(Draft.kind, Draft.key, Draft.saved_at).where(Draft.staff_id == bindparam("me"))
+    return (query.where(Draft.kind == bindparam("kind")) if of_kind else query).order_by(Draft.saved_at.desc()).limit(bindparam("size"))
 
 
-def of(actor: Actor, size: int = 20) -> list[Kept]:
+def of(actor: Actor, kind: DraftKind | None = None, size: int = 20) -> list[Kept]:
     """Somebody's own drafts, newest first, without what is in them."""
-    return [Kept(*row) for row in ask(KEPT, {"me": actor.id, "size": size})]
+    return [Kept(*row) for row in ask(_of(kind is not None), {"me": actor.id, "kind": kind.value if kind else "", "size": size})]
 
 
 def fields(draft: Draft) -> MultiDict[str, str]:

@@ -14,6 +14,7 @@ from tracker.cases.models import Case
 from tracker.db import ask, db
 from tracker.inquiries.models import Inquiry, asked
 from tracker.inquiries.words import DangerAnswer, InquiryChannel, InquiryStatus
+from tracker.staff.models import Role
 from tracker.staff.permissions import Permission, Scope, scope
 from tracker.staff.sessions import Actor
 
@@ -21,6 +22,16 @@ from tracker.staff.sessions import Actor
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The inquiries that exist for somebody: those of their teams; for an auditor all, masked."""
     return _visible(scope(actor.role, Permission.TRIAGE_INQUIRY), sorted(actor.team_ids) or None)
+
+
+def visible_as(role: Role) -> ColumnElement[bool]:
+    """The same predicate for a question that is made once for a role (db.ask); its values are seen_by() of whoever asks."""
+    return _visible(scope(role, Permission.TRIAGE_INQUIRY), bindparam("my_teams", expanding=True))
+
+
+def seen_by(actor: Actor) -> dict[str, Any]:
+    """The values of visible_as() for somebody."""
+    return {"my_teams": sorted(actor.team_ids)} if scope(actor.role, Permission.TRIAGE_INQUIRY) is Scope.TEAM else {}
 
 
 def _visible(where: Scope | None, teams: Any) -> ColumnElement[bool]:
@@ -61,16 +72,15 @@ class Waiting:
 
 
 @cache
-def _unclaimed(where: Scope | None) -> Select[Any]:
+def _unclaimed(role: Role) -> Select[Any]:
     query = select(Inquiry.public_id, Inquiry.at, Inquiry.channel, Inquiry.danger, Inquiry.caller_name, Inquiry.person_name, Inquiry.caller_phone)
-    query = query.where(Inquiry.status == InquiryStatus.UNCLAIMED, _visible(where, bindparam("my_teams", expanding=True)))
+    query = query.where(Inquiry.status == InquiryStatus.UNCLAIMED, visible_as(role))
     return query.order_by(Inquiry.at, Inquiry.id).limit(bindparam("size"))
 
 
 def unclaimed(actor: Actor, size: int = 10) -> list[Waiting]:
     """Inquiries of one's teams that wait for somebody, longest first, one more than `size` when there are more."""
-    values = {"my_teams": sorted(actor.team_ids), "size": size + 1}
-    return [Waiting(*row) for row in ask(_unclaimed(scope(actor.role, Permission.TRIAGE_INQUIRY)), values)]
+    return [Waiting(*row) for row in ask(_unclaimed(actor.role), {"size": size + 1, **seen_by(actor)})]
 
 
 def recent(actor: Actor, before: int | None = None, status: InquiryStatus | None = None, size: int = 50) -> Sequence[Inquiry]:

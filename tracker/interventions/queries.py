@@ -1,6 +1,5 @@
 """What can be asked about interventions."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -18,11 +17,6 @@ def by_public_id(public_id: UUID) -> Intervention | None:
         .where(Intervention.public_id == public_id)
         .options(joinedload(Intervention.case).load_only(Case.public_id), selectinload(Intervention.participants), selectinload(Intervention.meetings))
     ).first()
-
-
-def of_case(case_id: int) -> Sequence[Intervention]:
-    """The interventions of a case, newest first, without their parts."""
-    return db.session.scalars(select(Intervention).where(Intervention.case_id == case_id).order_by(Intervention.id.desc()).limit(20)).all()
 
 
 def next_meeting(case_id: int) -> InterventionMeeting | None:

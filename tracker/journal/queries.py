@@ -1,43 +1,41 @@
 """Reading the journal: a case's history, who opened it, and the walk along the chain."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
-from tracker.db import db
+from tracker.db import ask, db
+from tracker.glimpse import Glimpse
 from tracker.journal import chain
 from tracker.journal.models import TOLD, Entry, Kind
 
 SHOWN = 30
 
 
-def told(case_id: int, kind: Kind | None = None, before: int | None = None, size: int = SHOWN) -> Select[tuple[Entry]]:
-    """The question for a case's told lines, for readers that join more to it; see `history`."""
-    query = select(Entry).where(Entry.case_id == case_id)
-    query = query.where(Entry.kind == kind) if kind else query.where(Entry.kind.in_(TOLD))
-    if before is not None:
-        query = query.where(Entry.number < before)
-    return query.order_by(Entry.number.desc()).limit(size + 1)
+LINE = Glimpse(Entry, Entry.number, Entry.at, Entry.kind, Entry.verb, Entry.actor_id, Entry.about_type, Entry.about_id, Entry.facts)
+COUNTS = select(Entry.kind, func.count()).where(Entry.case_id == bindparam("case"), Entry.kind.in_(TOLD)).group_by(Entry.kind)
 
 
-def history(case_id: int, kind: Kind | None = None, before: int | None = None, size: int = SHOWN) -> Sequence[Entry]:
-    """A case's told lines, newest first, one more than `size` when there are more.
+@cache
+def told(of_kind: bool, earlier: bool) -> Select[Any]:
+    """The question for a case's told lines, for readers that join more to it; asked with `case`, `size`, and `kind` and `before` where said."""
+    query = select(*LINE.columns).where(Entry.case_id == bindparam("case"))
+    query = query.where(Entry.kind == bindparam("kind")) if of_kind else query.where(Entry.kind.in_(TOLD))
+    if earlier:
+        query = query.where(Entry.number < bindparam("before"))
+    return query.order_by(Entry.number.desc()).limit(bindparam("size"))
 
-    Args:
-        case_id: the case's key.
-        kind: only lines of this kind.
-        before: only lines with a smaller number (the keyset of "Show earlier").
-    """
-    return db.session.scalars(told(case_id, kind, before, size)).all()
+
+def newest(case_id: int) -> Entry | None:
+    """The last told line of a case."""
+    return next((LINE.read(row) for row in ask(told(False, False), {"case": case_id, "size": 1})), None)
 
 
 def counts(case_id: int) -> dict[Kind, int]:
     """How many told lines of each kind a case has (a range of one index)."""
-    found = db.session.execute(
-        select(Entry.kind, func.count()).where(Entry.case_id == case_id, Entry.kind.in_(TOLD)).group_by(Entry.kind)
-    )
-    return {kind: count for kind, count in found}
+    return {kind: count for kind, count in ask(COUNTS, {"case": case_id})}
 
 
 def viewings(case_id: int, before: int | None = None, size: int = 50) -> Sequence[Entry]:

@@ -29,12 +29,6 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
     return visible_to(actor)
 
 
-def of_case(case: Case, size: int = 5) -> Sequence[Packet]:
-    """The newest packets of a case that left the desk or are being built, with their receiver."""
-    query = select(Packet).where(Packet.case_id == case.id, Packet.withdrawn_at.is_(None)).options(joinedload(Packet.receiver))
-    return db.session.scalars(query.order_by(Packet.id.desc()).limit(size)).all()
-
-
 def register(actor: Actor, before: int | None = None, size: int = SIZE) -> Sequence[Packet]:
     """One page (and one row more) of packets, newest first, with case, family and receiver.
 

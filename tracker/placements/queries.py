@@ -36,17 +36,6 @@ def placement_or_404(public_id: UUID, actor: Actor) -> Placement:
     return found
 
 
-def of_case(case: Case) -> Sequence[Placement]:
-    """The placements of a case with person and meeting, newest first."""
-    return db.session.scalars(
-        select(Placement)
-        .where(Placement.case_id == case.id)
-        .options(joinedload(Placement.person), joinedload(Placement.meeting).joinedload(Meeting.group))
-        .order_by(Placement.id.desc())
-        .limit(50)
-    ).all()
-
-
 def somebody_is_placed(case: Case) -> bool:
     """Whether a placement goes on in the running episode; each was admitted by its group when it was made."""
     query = select(Placement.id).where(Placement.case_id == case.id, Placement.episode == case.episode, Placement.status.in_(LIVE))

@@ -1,39 +1,50 @@
-"""Finding: every question starts at an index, asks for what this person may see inside, and reads no more than it shows."""
+"""Finding: every question starts at an index, asks for what this person may see inside, and reads no more than it shows.
+
+Questions are made once for each kind of thing that was typed (db.ask); what was typed is only ever a value.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, column, func, literal, literal_column, or_, select, table, union_all
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy import ColumnElement, Select, bindparam, column, func, literal_column, or_, select, table
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from tracker.cases.access import limited, masked, visible_to
-from tracker.cases.models import Case
+from tracker.cases.access import limited, masked, seen_by, visible_as
+from tracker.cases.listed import Listed, listing, read
+from tracker.cases.models import NUMBERS_FROM, Case
 from tracker.contacts.models import Contact
-from tracker.db import db
+from tracker.db import ask, db
 from tracker.directory.groups.models import SupportGroup
-from tracker.directory.programs.models import Program, Provider
+from tracker.directory.programs.models import Program, Provider, Site
+from tracker.glimpse import Glimpse
 from tracker.inquiries import queries as inquiries
 from tracker.inquiries.models import Inquiry
 from tracker.packets.models import Packet
 from tracker.packets.queries import readable_by
-from tracker.people.models import ContactPoint, Family, Person
+from tracker.people import names
+from tracker.people.models import Family, Person
+from tracker.search import families
 from tracker.search.asked import LETTERS, Asked
+from tracker.search.families import CASES, beginnings, starts
+from tracker.staff.models import Role
 from tracker.staff.permissions import Permission, scope
 from tracker.staff.sessions import Actor
 
-CASES, NOTES, FEW = 50, 20, 10
-LIKELY = 10_000  # people or numbers looked at for one reason; past it, more must be typed
+NOTES, FEW = 20, 10
 COMMON = 5_000  # notes with a word, from which on they are walked newest first instead of sorted
-LAST = "\U0010ffff"
 FTS = table("contacts_fts", column("rowid"), column("contact_id"), column("words"))
 
 
 @dataclass(slots=True)
 class Hit:
-    """A case, and why it is here."""
+    """A case, and why it is here; `about` is the loved one's first name where somebody else is spoken to."""
 
-    case: Case
+    case: Listed
+    about: str
     reasons: list[str]
 
     @property
@@ -44,10 +55,12 @@ class Hit:
 
 @dataclass(slots=True)
 class Note:
-    """A note with a word in it: the case, and the words around it (before, the word, after)."""
+    """A note with a word in it: its case, and the words around it (before, the word, after)."""
 
-    contact: Contact
-    case: Case
+    case_id: UUID
+    number: int
+    title: str
+    at: datetime
     around: tuple[str, str, str]
 
 
@@ -91,85 +104,61 @@ def find(asked: Asked, actor: Actor) -> Found:
     return found
 
 
-def starts(where: InstrumentedAttribute[Any], prefix: str) -> ColumnElement[bool]:
-    """`where` begins with `prefix`, as a range that an index answers on both engines; a very short word must be the whole of it."""
-    return (where >= prefix) & (where < prefix + LAST) if len(prefix) >= LETTERS else where == prefix
-
-
-def _families(asked: Asked) -> list[tuple[str, Select[Any]]]:
-    """Each reason, with the question that finds its families."""
-    by_point = select(Person.family_id).join(ContactPoint, ContactPoint.person_id == Person.id)
-    reasons: list[tuple[str, Select[Any]]] = []
-    if asked.figures:
-        words = "Phone" if len(asked.figures) >= 10 else f"Phone ends in {asked.figures}"
-        reasons.append((words, by_point.where(starts(ContactPoint.digits_reversed, asked.figures[::-1]))))
-        if 6 <= len(asked.figures) < 10:
-            reasons.append((f"Phone begins with {asked.figures}", by_point.where(starts(ContactPoint.value, f"+1{asked.figures}"))))
-    if asked.email:
-        reasons.append(("E-mail", by_point.where(starts(ContactPoint.value, asked.email))))
-    if asked.names and not asked.only_figures:
-        reasons += [("Name", query) for query in _named(asked.names)]
-    return reasons
-
-
-def _named(names: tuple[str, ...]) -> list[Select[Any]]:
-    person, whole = select(Person.family_id), " ".join(names)
-    found: list[Select[Any]] = [select(Family.id).where(starts(Family.folded_name, whole))]
-    if len(names) == 1:
-        return [*found, person.where(starts(Person.folded_last, whole)), person.where(starts(Person.folded_first, whole))]
-    with_family = person.join(Family, Family.id == Person.family_id)
-    for first, last in ((" ".join(names[:-1]), names[-1]), (" ".join(names[1:]), names[0]), (names[0], " ".join(names[1:]))):
-        found.append(person.where(starts(Person.folded_last, last), starts(Person.folded_first, first)))
-        # The loved one is often known by a first name alone; the family's name is then the caller's.
-        found.append(with_family.where(starts(Family.folded_name, last), starts(Person.folded_first, first)))
-    return found
-
-
 def _add_cases(found: Found, asked: Asked, actor: Actor) -> None:
-    parts: list[Any] = []
-    if asked.case_id is not None:
-        parts.append(select(Case.id, literal("Case number").label("reason")).where(Case.id == asked.case_id, visible_to(actor)))
-    for number, (reason, families) in enumerate([] if masked(actor) else _families(asked)):
-        # The families first, so that no engine walks all cases backwards in the hope of a hit.
-        likely = families.limit(LIKELY).cte(f"likely_{number}").prefix_with("MATERIALIZED", dialect="postgresql")
-        newest = select(Case.id).where(Case.family_id.in_(select(likely)), visible_to(actor)).order_by(Case.id.desc()).limit(CASES + 1).subquery()
-        parts.append(select(newest.c.id, literal(reason).label("reason")))
-    if not parts:
-        return
-    why: dict[int, list[str]] = {}
-    for key, reason in db.session.execute(union_all(*parts)):
-        reasons = why.setdefault(key, [])
-        if reason not in reasons:
-            reasons.append(reason)
+    why = families.cases(asked, actor)
     keys = sorted(why, reverse=True)
     found.more = len(keys) > CASES
-    if not keys:
-        return
-    query = select(Case).where(Case.id.in_(keys[:CASES]), visible_to(actor)).order_by(Case.id.desc())
-    people = joinedload(Case.family), joinedload(Case.person), joinedload(Case.main_contact), joinedload(Case.owner)
-    found.cases = [Hit(case, why[case.id]) for case in db.session.scalars(query.options(*people))]
+    if keys:
+        rows = ask(_shown(actor.role), {"keys": keys[:CASES], **seen_by(actor)})
+        found.cases = [Hit(case, row[-2] if row[-1] != case.main_contact.id else "", why[case.id]) for case, row in zip(read(rows), rows, strict=True)]
+
+
+@cache
+def _shown(role: Role) -> Select[Any]:
+    loved_one = aliased(Person)
+    query = listing().join(Case.person.of_type(loved_one)).add_columns(loved_one.first_name, loved_one.id)
+    return query.where(Case.id.in_(bindparam("keys", expanding=True)), visible_as(role)).order_by(Case.id.desc())
+
+
+PROBE = select(FTS.c.contact_id).where(FTS.c.words.op("@@")(func.to_tsquery("simple", bindparam("words")))).limit(COMMON + 1)
 
 
 def _notes(asked: Asked, actor: Actor) -> list[Note]:
-    contact = Contact.id
-    query = select(Contact, Case).join(Case, Case.id == Contact.case_id).where(visible_to(actor)).options(joinedload(Case.family)).limit(NOTES)
-    if db.engine.dialect.name == "postgresql":
-        words = func.to_tsquery("simple", " & ".join(f"{word}:*" if len(word) >= LETTERS else word for word in asked.words))
-        probe = select(FTS.c.contact_id).where(FTS.c.words.op("@@")(words)).limit(COMMON + 1)
-        ids = list(db.session.scalars(probe))
+    postgresql, values = db.engine.dialect.name == "postgresql", seen_by(actor)
+    if postgresql:
+        values["words"] = " & ".join(f"{word}:*" if len(word) >= LETTERS else word for word in asked.words)
+        ids = [row.contact_id for row in ask(PROBE, values)]
         if not ids:
             return []
-        if len(ids) <= COMMON:
-            query = query.where(contact.in_(ids)).order_by(contact.desc())
-        else:
-            # Very common: the newest are near. The empty piece keeps the index on words out, which would read all of them.
-            walked = FTS.c.words.op("||")(literal_column("''::tsvector")).op("@@")(words)
-            query = query.join(FTS, FTS.c.contact_id == contact).where(walked).order_by(FTS.c.contact_id.desc())
+        common = len(ids) > COMMON
+        rows = ask(_walked(actor.role), values) if common else ask(_few(actor.role), values | {"ids": ids})
     else:
-        quoted = " ".join(f'"{word}"' + ("*" if len(word) >= LETTERS else "") for word in asked.words)
-        matches = literal_column("contacts_fts").op("MATCH")(quoted)
-        query = query.join(FTS, FTS.c.rowid == contact).where(matches).order_by(FTS.c.rowid.desc())
-    return [Note(contact, case, around(contact.note, asked)) for contact, case in db.session.execute(query)]
+        values["words"] = " ".join(f'"{word}"' + ("*" if len(word) >= LETTERS else "") for word in asked.words)
+        rows = ask(_matched(actor.role), values)
+    return [Note(public_id, NUMBERS_FROM + key, names.family(name), at, around(note, asked)) for public_id, key, name, at, note in rows]
+
+
+def _of_notes(role: Role) -> Select[Any]:
+    query = select(Case.public_id, Case.id, Family.name, Contact.at, Contact.note).select_from(Contact).join(Case, Case.id == Contact.case_id).join(Case.family)
+    return query.where(visible_as(role)).limit(NOTES)
+
+
+@cache
+def _matched(role: Role) -> Select[Any]:
+    matches = literal_column("contacts_fts").op("MATCH")(bindparam("words"))
+    return _of_notes(role).join(FTS, FTS.c.rowid == Contact.id).where(matches).order_by(FTS.c.rowid.desc())
+
+
+@cache
+def _few(role: Role) -> Select[Any]:
+    return _of_notes(role).where(Contact.id.in_(bindparam("ids", expanding=True))).order_by(Contact.id.desc())
+
+
+@cache
+def _walked(role: Role) -> Select[Any]:
+    # Very common: the newest are near. The empty piece keeps the index on words out, which would read all of them.
+    walked = FTS.c.words.op("||")(literal_column("''::tsvector")).op("@@")(func.to_tsquery("simple", bindparam("words")))
+    return _of_notes(role).join(FTS, FTS.c.contact_id == Contact.id).where(walked).order_by(FTS.c.contact_id.desc())
 
 
 def around(note: str, asked: Asked, reach: int = 12) -> tuple[str, str, str]:
@@ -182,9 +171,20 @@ def around(note: str, asked: Asked, reach: int = 12) -> tuple[str, str, str]:
     return before, pieces[at] if pieces else "", after
 
 
-def _inquiries(asked: Asked, actor: Actor) -> Sequence[Inquiry]:
-    mine = Inquiry.case_id.is_(None), inquiries.visible_to(actor), starts(Inquiry.digits_reversed, asked.figures[::-1])
-    return db.session.scalars(select(Inquiry).where(*mine).order_by(Inquiry.id.desc()).limit(FEW)).all()
+ASKED = Glimpse(
+    Inquiry, Inquiry.id, Inquiry.public_id, Inquiry.at, Inquiry.channel, Inquiry.caller_name, Inquiry.person_name, Inquiry.disposition, Inquiry.status
+)
+
+
+def _inquiries(asked: Asked, actor: Actor) -> list[Inquiry]:
+    values = {**inquiries.seen_by(actor), **beginnings("typed", asked.figures[::-1])}
+    return [ASKED.read(row) for row in ask(_without_case(actor.role), values)]
+
+
+@cache
+def _without_case(role: Role) -> Select[Any]:
+    mine = Inquiry.case_id.is_(None), inquiries.visible_as(role), starts(Inquiry.digits_reversed, "typed", True)
+    return select(*ASKED.columns).where(*mine).order_by(Inquiry.id.desc()).limit(FEW)
 
 
 def _packet(key: int, actor: Actor) -> Packet | None:
@@ -194,13 +194,39 @@ def _packet(key: int, actor: Actor) -> Packet | None:
     return db.session.scalars(select(Packet).join(Packet.case).where(*sealed)).first()
 
 
-def _programs(asked: Asked) -> Sequence[Program]:
-    query = select(Program).join(Provider, Provider.id == Program.provider_id).options(joinedload(Program.provider), joinedload(Program.site))
-    for word in asked.words:
-        query = query.where(or_(Program.folded_name.contains(word, autoescape=True), Provider.folded_name.contains(word, autoescape=True)))
-    return db.session.scalars(query.order_by(Program.folded_name, Program.id).limit(FEW)).all()
+PROGRAM = Glimpse(
+    Program, Program.id, Program.public_id, Program.name, Program.level_of_care, provider=Glimpse(Provider, Provider.name),
+    site=Glimpse(Site, Site.city, Site.state),
+)  # fmt: skip
+GROUP = Glimpse(SupportGroup, SupportGroup.id, SupportGroup.public_id, SupportGroup.name, SupportGroup.fellowship)
 
 
-def _groups(asked: Asked) -> Sequence[SupportGroup]:
-    query = select(SupportGroup).where(*(SupportGroup.folded_name.contains(word, autoescape=True) for word in asked.words))
-    return db.session.scalars(query.order_by(SupportGroup.folded_name, SupportGroup.id).limit(FEW)).all()
+def _contains(where: InstrumentedAttribute[Any], number: int) -> ColumnElement[bool]:
+    return where.like(bindparam(f"word_{number}"), escape="/")
+
+
+def _words(asked: Asked) -> dict[str, str]:
+    plain = (word.replace("/", "//").replace("%", "/%").replace("_", "/_") for word in asked.words)
+    return {f"word_{number}": f"%{word}%" for number, word in enumerate(plain)}
+
+
+def _programs(asked: Asked) -> list[Program]:
+    return [PROGRAM.read(row) for row in ask(_named_programs(len(asked.words)), _words(asked))]
+
+
+@cache
+def _named_programs(words: int) -> Select[Any]:
+    query = select(*PROGRAM.columns).select_from(Program).join(Program.provider).outerjoin(Program.site)
+    for number in range(words):
+        query = query.where(or_(_contains(Program.folded_name, number), _contains(Provider.folded_name, number)))
+    return query.order_by(Program.folded_name, Program.id).limit(FEW)
+
+
+def _groups(asked: Asked) -> list[SupportGroup]:
+    return [GROUP.read(row) for row in ask(_named_groups(len(asked.words)), _words(asked))]
+
+
+@cache
+def _named_groups(words: int) -> Select[Any]:
+    query = select(*GROUP.columns).where(*(_contains(SupportGroup.folded_name, number) for number in range(words)))
+    return query.order_by(SupportGroup.folded_name, SupportGroup.id).limit(FEW)

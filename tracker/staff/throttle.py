@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import case, delete
+from sqlalchemy import Connection, Executable, bindparam, case, delete
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.orm import Session
 
 from tracker import clock
-from tracker.db import db
+from tracker.db import UTCDateTime, db
 from tracker.staff.models import Throttle
 
 # Trust 1.3: wrong sign-ins in five minutes, for one name, one address, and all together; never a permanent lock.
@@ -20,10 +20,10 @@ FIND = 60  # searches a minute and person (trust 1.4)
 
 
 @contextmanager
-def _aside() -> Iterator[Session]:
+def _aside() -> Iterator[Connection]:
     # A try counts even when the request that made it is refused, so it is written in a transaction of its own.
-    with Session(db.engine, join_transaction_mode="create_savepoint") as session, session.begin():
-        yield session
+    with db.engine.begin() as connection:
+        yield connection
 
 
 def hit(key: str, window: timedelta = WINDOW) -> int:
@@ -36,24 +36,26 @@ def hit(key: str, window: timedelta = WINDOW) -> int:
         how many tries the running window has seen, this one included.
     """
     moment = clock.now()
-    insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
-    row = insert(Throttle).values(key=key[:200], count=1, until=moment + window)
-    expired = Throttle.until <= moment
-    row = row.on_conflict_do_update(
-        index_elements=[Throttle.key],
-        set_={
-            "count": case((expired, 1), else_=Throttle.count + 1),
-            "until": case((expired, moment + window), else_=Throttle.until),
-        },
-    ).returning(Throttle.count)
-    with _aside() as session:
-        return session.execute(row).scalar_one()
+    with _aside() as connection:
+        return connection.execute(_counted(db.engine.dialect.name), {"what": key[:200], "now": moment, "then": moment + window}).scalar_one()
+
+
+@cache
+def _counted(dialect: str) -> Executable:
+    insert = postgresql_insert if dialect == "postgresql" else sqlite_insert
+    now, then, rows = bindparam("now", type_=UTCDateTime()), bindparam("then", type_=UTCDateTime()), Throttle.__table__.c
+    expired = rows.until <= now
+    counted = insert(Throttle.__table__).values(key=bindparam("what"), count=1, until=then).on_conflict_do_update(
+        index_elements=[rows.key],
+        set_={"count": case((expired, 1), else_=rows.count + 1), "until": case((expired, then), else_=rows.until)},
+    )
+    return counted.returning(rows.count)
 
 
 def forget(key: str) -> None:
     """Forget the tries of a key (a right sign-in ends its count)."""
-    with _aside() as session:
-        session.execute(delete(Throttle).where(Throttle.key == key[:200]))
+    with _aside() as connection:
+        connection.execute(delete(Throttle).where(Throttle.key == key[:200]))
 
 
 def too_many_sign_ins(username: str, address: str) -> bool:
