@@ -2,9 +2,10 @@
 
 import hashlib
 from datetime import timedelta
+from functools import cache
 
 from flask import g, has_request_context
-from sqlalchemy import String, UniqueConstraint, delete, select, update
+from sqlalchemy import Executable, String, UniqueConstraint, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,6 +38,15 @@ def _digest(form: MultiDict[str, str]) -> str:
     return hashlib.sha256(repr(pairs).encode()).hexdigest()
 
 
+@cache
+def _claim(dialect: str) -> Executable:
+    insert = postgresql_insert if dialect == "postgresql" else sqlite_insert
+    return insert(Pressed.__table__).on_conflict_do_nothing().returning(Pressed.__table__.c.id)
+
+
+ANSWERED = update(Pressed.__table__).where(Pressed.__table__.c.id == bindparam("key")).values(answer=bindparam("where"))
+
+
 def begin(actor: int, form: MultiDict[str, str]) -> str | None:
     """Claim a form's nonce for this transaction.
 
@@ -48,9 +58,8 @@ def begin(actor: int, form: MultiDict[str, str]) -> str | None:
     nonce = form.get("nonce", "")[:64]
     if not nonce:
         return None
-    insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
-    claim = insert(Pressed).values(actor=actor, nonce=nonce, body_sha256=_digest(form), at=clock.now())
-    claimed = db.session.execute(claim.on_conflict_do_nothing().returning(Pressed.id)).scalar()
+    claim = {"actor": actor, "nonce": nonce, "body_sha256": _digest(form), "at": clock.now()}
+    claimed = db.session.connection().execute(_claim(db.engine.dialect.name), claim).scalar()
     if claimed is not None:
         g.pressed = claimed
         return None
@@ -63,7 +72,7 @@ def begin(actor: int, form: MultiDict[str, str]) -> str | None:
 def seal(answer: str | None) -> None:
     """Keep where the effect can be seen, in the effect's own transaction."""
     if answer and has_request_context() and (key := g.pop("pressed", None)):
-        db.session.execute(update(Pressed).where(Pressed.id == key).values(answer=answer[:300]))
+        db.session.connection().execute(ANSWERED, {"key": key, "where": answer[:300]})
 
 
 def forget() -> None:

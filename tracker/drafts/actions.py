@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask import current_app
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from werkzeug.datastructures import MultiDict
@@ -36,9 +36,13 @@ def keep(actor: Actor, kind: DraftKind, key: str, form: MultiDict[str, str]) -> 
     )
 
 
+D = Draft.__table__.c
+USED_UP = delete(Draft.__table__).where(D.staff_id == bindparam("me"), D.kind == bindparam("what"), D.key == bindparam("which"))
+
+
 def use_up(actor: Actor, kind: DraftKind, key: str) -> None:
     """The words were saved where they belong (or thrown away): the draft goes."""
-    db.session.execute(delete(Draft).where(Draft.staff_id == actor.id, Draft.kind == kind.value, Draft.key == key[:64]))
+    db.session.connection().execute(USED_UP, {"me": actor.id, "what": kind.value, "which": key[:64]})
 
 
 def purge() -> None:

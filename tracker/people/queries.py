@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import time
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload, selectinload, with_loader_criteria
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, with_loader_criteria
 
 from tracker.db import ask, db
 from tracker.people.models import ContactPoint, Kinship, Person, PointKind, Relation, VoicemailRule
@@ -14,11 +14,19 @@ from tracker.people.models import ContactPoint, Kinship, Person, PointKind, Rela
 LIVE = with_loader_criteria(ContactPoint, ContactPoint.retired_at.is_(None))
 
 
+OF_FAMILY = (
+    select(Person)
+    .outerjoin(ContactPoint, and_(ContactPoint.person_id == Person.id, ContactPoint.retired_at.is_(None)))
+    .where(Person.family_id == bindparam("family"))
+    .options(contains_eager(Person.points))
+    .order_by(Person.id, ContactPoint.id)
+    .limit(400)
+)
+
+
 def of_family(family_id: int) -> Sequence[Person]:
     """The people of a family with their live contact points, in the order in which they were added."""
-    return db.session.scalars(
-        select(Person).where(Person.family_id == family_id).options(selectinload(Person.points), LIVE).order_by(Person.id).limit(100)
-    ).all()
+    return db.session.scalars(OF_FAMILY, {"family": family_id}).unique().all()
 
 
 def kinships(family_id: int, to_person_id: int) -> dict[int, Kinship]:
