@@ -166,6 +166,7 @@ class Config:
             "SESSION_COOKIE_SECURE": not self.loopback,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_REFRESH_EACH_REQUEST": False,  # a session on the server has an end of its own: its cookie is made once
             "PERMANENT_SESSION_LIFETIME": self.session_hours * 3600,
             "MAX_CONTENT_LENGTH": 2 * 2**20,
             "MAX_FORM_MEMORY_SIZE": 500_000,

@@ -1,32 +1,40 @@
-"""Addresses in templates: each pattern is built once, then only its id is put in; a page of rows asks for hundreds."""
+"""Addresses: each pattern is built once, then only its id is put in; a page asks for dozens, a page of rows for hundreds."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Flask
+from flask import Flask, current_app
 
 PLACE = UUID("ffffffff-ffff-4fff-bfff-ffffffffffff")  # stands where an id belongs in a kept pattern
+STANDS = str(PLACE)
+OUTWARD = {"_external", "_scheme", "_method"}
+MOST = 2_000  # patterns that are kept; past it somebody counts through them, and all are built anew
 
 
 def register(app: Flask) -> None:
     """Let an application's templates ask for addresses by `url_for` as ever, without building each anew."""
-    app.jinja_env.globals["url_for"] = keeping(app)
+    app.extensions["addresses"] = {}
+    app.jinja_env.globals["url_for"] = url_for
 
 
-def keeping(app: Flask) -> Callable[..., str]:
-    """An `url_for` that keeps what it built for an endpoint without values, or with one id. All others are built as ever."""
-    kept: dict[tuple[str, str], str] = {}
-
-    def url_for(endpoint: str, **values: Any) -> str:
-        if len(values) > 1:
-            return app.url_for(endpoint, **values)
-        name, value = next(iter(values.items()), ("", None))
-        if (name and type(value) is not UUID) or endpoint[0] == ".":
-            return app.url_for(endpoint, **values)
-        pattern = kept.get((endpoint, name))
-        if pattern is None:
-            pattern = kept[endpoint, name] = app.url_for(endpoint, **({name: PLACE} if name else {}))
-        return pattern.replace(str(PLACE), str(value)) if name else pattern
-
-    return url_for
+def url_for(endpoint: str, **values: Any) -> str:
+    """The address of a page, as Flask's own has it; one with an id and a few plain words is built once for all ids."""
+    found: UUID | None = None
+    words = []
+    for name, value in values.items():
+        if type(value) is UUID and found is None:
+            found = value
+            words.append((name, PLACE))
+        elif (value is None or type(value) is str or type(value) is int) and name not in OUTWARD:
+            words.append((name, value))
+        else:
+            return current_app.url_for(endpoint, **values)
+    if endpoint[0] == ".":
+        return current_app.url_for(endpoint, **values)
+    kept, key = current_app.extensions["addresses"], (endpoint, *words)
+    pattern = kept.get(key)
+    if pattern is None:
+        if len(kept) >= MOST:
+            kept.clear()
+        pattern = kept[key] = current_app.url_for(endpoint, **dict(words))
+    return pattern.replace(STANDS, str(found)) if found else pattern

@@ -23,7 +23,7 @@ def keep(words: str) -> None:
 
 def take() -> str:
     """The status line that waits, once; "" when none does, or when it is too old or was touched."""
-    token = session.pop("said", "")
+    token = session.pop("said", "") if "said" in session else ""  # a cookie that nothing changed is not made anew
     try:
         return _fernet().decrypt(token.encode(), ttl=LIFE).decode() if token else ""
     except InvalidToken:

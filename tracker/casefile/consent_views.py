@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
+from tracker.addresses import url_for
 from tracker.casefile.withdrawal import stop_follow_up
 from tracker.casefile.withdrawal import withdraw as withdraw_with_what_relied_on_it
 from tracker.cases.access import case_or_404, limited, may_on

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from flask import url_for
-
+from tracker.addresses import url_for
 from tracker.casefile.timeline import to
 from tracker.cases.access import may_on
 from tracker.cases.answers import may_take

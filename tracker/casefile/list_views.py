@@ -3,10 +3,11 @@
 from typing import TypeVar
 from uuid import UUID
 
-from flask import abort, current_app, request, url_for
+from flask import abort, current_app, request
 from werkzeug.wrappers import Response
 
 from tracker import journal
+from tracker.addresses import url_for
 from tracker.casefile.lines import lines
 from tracker.casefile.queries import Flag, State, Wanted, colleagues, listed
 from tracker.casefile.views import bp

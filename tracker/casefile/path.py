@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import url_for
-
 from tracker import clock
+from tracker.addresses import url_for
 from tracker.casefile.gather import Beside
 from tracker.cases.listed import Listed
 from tracker.cases.models import Case, StageMove

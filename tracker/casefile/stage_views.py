@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import abort, request, url_for
+from flask import abort, request
 from werkzeug.wrappers import Response
 
 from tracker import journal
+from tracker.addresses import url_for
 from tracker.casefile import path
 from tracker.casefile.forms import MoveForm
 from tracker.casefile.gather import gather

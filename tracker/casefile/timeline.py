@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, url_for
+from flask import current_app
 from sqlalchemy import Select
 
 from tracker import clock
+from tracker.addresses import url_for
 from tracker.cases.models import Case
 from tracker.db import ask
 from tracker.journal import queries as journal

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask import url_for
 from werkzeug.wrappers import Response
 
+from tracker.addresses import url_for
 from tracker.cases.models import Case
 from tracker.errors import Conflict
 from tracker.forms import Form

@@ -5,10 +5,11 @@ These pages stand in this room and not in people/, whose floor lies below the ca
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
+from tracker.addresses import url_for
 from tracker.cases import actions as cases
 from tracker.cases.access import case_or_404, limited, may_on
 from tracker.cases.models import Case

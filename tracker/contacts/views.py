@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
 from tracker import journal
+from tracker.addresses import url_for
 from tracker.cases.access import case_or_404, may_on
 from tracker.cases.models import Case
 from tracker.contacts import actions, queries

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app, url_for
+from flask import current_app
 
+from tracker.addresses import url_for
 from tracker.drafts.models import DraftKind
 from tracker.drafts.queries import Kept
 

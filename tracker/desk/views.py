@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, request, url_for
+from flask import Blueprint, abort, current_app, request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
+from tracker.addresses import url_for
 from tracker.cases import actions as cases
 from tracker.cases.access import case_or_404
 from tracker.cases.answers import must_be_newest, told_step

@@ -1,9 +1,10 @@
 """Where forms keep what is typed."""
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
+from tracker.addresses import url_for
 from tracker.drafts import actions
 from tracker.drafts.models import DraftKind
 from tracker.htmx import done

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, request, url_for
+from flask import Blueprint, abort, current_app, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
+from tracker.addresses import url_for
 from tracker.cases.access import case_or_404
 from tracker.cases.actions import NextStep
 from tracker.db import begin_reading, db

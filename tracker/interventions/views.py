@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from tracker import journal
+from tracker.addresses import url_for
 from tracker.cases.access import case_or_404, may_on
 from tracker.cases.models import Case
 from tracker.db import db

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from tracker import journal, storage
+from tracker.addresses import url_for
 from tracker.cases.access import masked
 from tracker.db import db
 from tracker.errors import NotHere

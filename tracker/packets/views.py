@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
+from tracker.addresses import url_for
 from tracker.cases.access import case_or_404
 from tracker.cases.models import Case
 from tracker.db import begin_writing, db

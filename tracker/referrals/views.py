@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal, places
+from tracker.addresses import url_for
 from tracker.cases import queries as cases
 from tracker.cases.access import case_or_404
 from tracker.cases.models import Case

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from tracker import journal
+from tracker.addresses import url_for
 from tracker.cases.access import masked
 from tracker.db import begin_reading, db
 from tracker.forms import Form, Text

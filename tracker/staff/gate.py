@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request
 from flask_login import LoginManager, current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tracker import once
+from tracker.addresses import url_for
 from tracker.db import begin_reading, begin_writing, db
 from tracker.htmx import wanted
 from tracker.said import keep

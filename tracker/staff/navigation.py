@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 
+from tracker.addresses import url_for
 from tracker.staff.gate import allows
 from tracker.staff.permissions import Permission
 

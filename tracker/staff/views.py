@@ -1,12 +1,13 @@
 """Signing in and out, one's own account, and the list of staff."""
 
-from flask import Blueprint, abort, current_app, g, jsonify, redirect, request, session, url_for
+from flask import Blueprint, abort, current_app, g, jsonify, redirect, request, session
 from flask_login import login_user
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from tracker import journal
+from tracker.addresses import url_for
 from tracker.db import begin_reading, begin_writing, db
 from tracker.htmx import done, show
 from tracker.moves import Refused

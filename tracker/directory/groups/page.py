@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from tracker import places
+from tracker.addresses import url_for
 from tracker.directory.groups.finder import Week
 from tracker.directory.groups.forms import LANGUAGES
 from tracker.directory.groups.wanted import ForWhom, PartOfDay, Wanted, Way

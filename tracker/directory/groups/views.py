@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
+from tracker.addresses import url_for
 from tracker.directory.groups import actions, finder, queries
 from tracker.directory.groups.forms import DAYS, LANGUAGES, ConfirmForm, GroupForm
 from tracker.directory.groups.models import BY_HAND, Meeting, SupportGroup

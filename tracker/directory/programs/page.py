@@ -3,8 +3,9 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import current_app, url_for
+from flask import current_app
 
+from tracker.addresses import url_for
 from tracker.directory.groups.page import Address, Menu
 from tracker.directory.programs.models import Program
 from tracker.directory.programs.queries import LANGUAGES, Found

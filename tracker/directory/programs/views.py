@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
+from tracker.addresses import url_for
 from tracker.directory.groups.page import Address
 from tracker.directory.programs import actions, page, queries
 from tracker.directory.programs.forms import ConfirmForm, ProgramForm
