@@ -9,9 +9,10 @@ from tests.casefile.walkers import make_walkers
 from tests.consents.papers import facts
 from tracker import clock, journal
 from tracker.casefile.withdrawal import withdraw
+from tracker.cases import actions as cases
 from tracker.cases.actions import NextStep
 from tracker.cases.models import Case, Episode
-from tracker.cases.words import CaseStage, EpisodeReason, NextStepKind
+from tracker.cases.words import CaseStage, ClosureReason, EpisodeReason, NextStepKind
 from tracker.consents import queries as consents
 from tracker.consents.actions import record
 from tracker.consents.words import ConsentType
@@ -191,3 +192,62 @@ def test_nobody_is_reminded_to_ask_somebody_who_died(walkers, cast, plan, db_ses
         walkers.again().person.died_at = clock.now()
         db_session.flush()
         assert not recovery.due_for(cast.maya.id, clock.today(ZONE))
+
+
+def run_out(walkers, db_session):
+    """The permission of the person ended yesterday."""
+    consent = consents.in_force(walkers.marcus.id, ConsentType.FOLLOWUP_CONSENT)
+    consent.expires_on = clock.today(ZONE) - timedelta(days=1)
+    db_session.flush()
+
+
+def test_a_permission_that_ended_is_one_line_to_renew_and_nothing_to_ask(walkers, cast, plan, db_session):
+    consents.in_force(walkers.marcus.id, ConsentType.FOLLOWUP_CONSENT).expires_on = None
+    db_session.flush()
+    with clock.travel(clock.now() + timedelta(days=100)):
+        day = clock.today(ZONE)
+        asked = recovery.due_for(cast.maya.id, day)
+        assert len(asked) > 1 and all(one.agreed for one in asked)
+        run_out(walkers, db_session)
+        told = recovery.due_for(cast.maya.id, day)
+        assert [(one.plan_id, one.agreed) for one in told] == [(plan.public_id, False)]
+        first = plan.check_ins[0]
+        with pytest.raises(Refused, match="record a new one first"):
+            actions.try_check_in(first, plan, walkers.again(), None, by=cast.actor("maya"))
+        with pytest.raises(Refused, match="logged as a contact"):
+            actions.check_in(first, plan, walkers.again(), CheckInResult.DOING_WELL, CheckInNextAction.ROUTINE, "", None, by=cast.actor("maya"))
+        assert first.tries == 0 and first.done_at is None
+        agree(walkers, cast, walkers.marcus)
+        db_session.flush()
+        assert recovery.due_for(cast.maya.id, day) == asked
+
+
+def test_a_death_is_kept_whatever_was_agreed(walkers, cast, plan, db_session):
+    run_out(walkers, db_session)
+    actions.check_in(plan.check_ins[0], plan, walkers.again(), CheckInResult.DECEASED, CheckInNextAction.END_FOLLOW_UP, "", None, by=cast.actor("maya"))
+    assert plan.person.died_at and plan.ended_at
+
+
+def test_the_page_says_that_the_permission_ended_and_leads_to_a_new_one(walkers, cast, plan, client_of, db_session):
+    run_out(walkers, db_session)
+    journal.commit()
+    maya = client_of("maya")
+    page = maya.get(f"/follow-up/{plan.public_id}")
+    assert "Permission ended" in page.text and "Keep check-in" not in page.text and page.at("not-agreed").one("a")["href"] == f"{walkers.url}/consents/new"
+    first = db_session.scalars(select(CheckIn).order_by(CheckIn.id)).first()
+    kept = maya.post(
+        f"/follow-up/{plan.public_id}/check-ins/{first.public_id}",
+        {"result": "doing_well", "next_action": "routine", "note": "He sleeps again"}, follow=False,
+    )  # fmt: skip
+    assert kept.status == 422 and "He sleeps again" in kept.text and "record a new one first" in kept.text
+    db_session.scalars(select(CheckIn).order_by(CheckIn.id)).first().due_on = clock.today(ZONE)
+    journal.commit()
+    assert "Permission ended" in maya.get("/today").text
+
+
+def test_the_dates_of_a_closed_case_do_not_move(walkers, cast, plan, db_session):
+    case = walkers.again()
+    cases.close(case, ClosureReason.GOALS_MET, "They do well.", False, by=cast.actor("maya"))
+    with pytest.raises(Refused, match="closed"):
+        actions.move_date(plan.check_ins[0], plan, case, clock.today(ZONE), by=cast.actor("maya"))
+    db_session.rollback()

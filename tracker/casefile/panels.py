@@ -9,7 +9,7 @@ from flask import current_app
 from tracker import clock
 from tracker.casefile.gather import Beside, Member
 from tracker.casefile.head import best, kin
-from tracker.casefile.stage_facts import holds
+from tracker.casefile.stage_facts import agree_to_follow_up, holds
 from tracker.casefile.timeline import to
 from tracker.cases.access import may_on
 from tracker.cases.models import Case
@@ -214,9 +214,11 @@ def follow_up(view: View) -> Panel:
     """Who agreed to be asked how they are, and when next."""
     verb, url = view.verb("Plan", "recovery.new", Permission.WORK_CASE)
     panel = Panel("Follow-up", "plant-2", "Nobody is followed up yet.", verb, url)
+    agreed = agree_to_follow_up(view.beside)
     for one, due in view.beside.follow_ups:
         sub = f"next check-in {show_day(due)}" if due and not one.ended_at else f"from {show_day(one.anchor_on)}"
-        tag = ("Ended", "n", "check") if one.ended_at else ("Check-ins planned", "ok", "calendar")
+        running = ("Check-ins planned", "ok", "calendar") if one.person_id in agreed else ("Permission ended", "soon", "shield-off")
+        tag = ("Ended", "n", "check") if one.ended_at else running
         panel.lines.append(Line(one.person.name, sub, [tag], to("recovery.show_one", plan_id=one.public_id)))
     return panel
 

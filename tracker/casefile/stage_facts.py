@@ -76,6 +76,11 @@ def anchor(case: Case, beside: Beside) -> date | None:
 
 def followed_agree(beside: Beside) -> bool:
     """Whether everybody who is followed agreed to it, today still; nobody followed is nobody who agreed."""
-    agreed = {one.subject_id for one in beside.consents if one.type is ConsentType.FOLLOWUP_CONSENT and holds(one)}
+    agreed = agree_to_follow_up(beside)
     followed = {plan.person_id for plan, _ in beside.follow_ups if plan.ended_at is None}
     return followed <= agreed if followed else bool(agreed)
+
+
+def agree_to_follow_up(beside: Beside) -> set[int]:
+    """The keys of the people whose follow-up consent is in force today."""
+    return {one.subject_id for one in beside.consents if one.type is ConsentType.FOLLOWUP_CONSENT and holds(one)}

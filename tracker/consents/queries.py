@@ -13,7 +13,7 @@ from tracker.consents.answer import Answer
 from tracker.consents.models import Consent, Disclosure
 from tracker.consents.reaching import may_reach
 from tracker.consents.releasing import may_be_told, may_disclose, releases_of
-from tracker.consents.words import RELEASES, ConsentStatus, ConsentType
+from tracker.consents.words import RELEASES, SAYS_NOTHING, ConsentStatus, ConsentType
 from tracker.db import db
 
 WHOLE = (joinedload(Consent.subject), joinedload(Consent.giver), selectinload(Consent.programs))
@@ -26,10 +26,9 @@ def in_force(person_id: int, kind: ConsentType) -> Consent | None:
     """
     kinds = {kind, ConsentType.ROI_MUTUAL} if kind in (ConsentType.ROI_OUTBOUND, ConsentType.ROI_INBOUND) else {kind}
     today = clock.today(current_app.config["WAYPOINT"].zone)
-    dead = (ConsentStatus.DRAFT, ConsentStatus.ENTERED_IN_ERROR, ConsentStatus.SUPERSEDED)
     found = db.session.scalars(
         select(Consent)
-        .where(Consent.subject_id == person_id, Consent.type.in_(kinds), Consent.status.not_in(dead))
+        .where(Consent.subject_id == person_id, Consent.type.in_(kinds), Consent.status.not_in(SAYS_NOTHING))
         .options(selectinload(Consent.programs))
         .order_by(Consent.id.desc())
         .limit(50)

@@ -14,7 +14,7 @@ from sqlalchemy import inspect, select
 from tracker.cases.models import Case
 from tracker.consents.answer import Answer, blocked, yes
 from tracker.consents.models import Consent
-from tracker.consents.words import Channel, ConsentStatus, ConsentType, ReachPurpose, Verdict
+from tracker.consents.words import SAYS_NOTHING, Channel, ConsentStatus, ConsentType, ReachPurpose, Verdict
 from tracker.db import db
 from tracker.people.models import ContactPoint, Family, Person, PointKind, VoicemailRule
 from tracker.templating import show_clock
@@ -124,9 +124,10 @@ def _no_longer(person: Person, channel: Channel, purpose: ReachPurpose) -> str |
 def _latest(person_id: int, kinds: Collection[ConsentType]) -> dict[ConsentType, ConsentStatus]:
     if not kinds:
         return {}
-    dead = (ConsentStatus.DRAFT, ConsentStatus.ENTERED_IN_ERROR, ConsentStatus.SUPERSEDED)
     rows = db.session.execute(
-        select(Consent.type, Consent.status).where(Consent.subject_id == person_id, Consent.type.in_(kinds), Consent.status.not_in(dead)).order_by(Consent.id)
+        select(Consent.type, Consent.status)
+        .where(Consent.subject_id == person_id, Consent.type.in_(kinds), Consent.status.not_in(SAYS_NOTHING))
+        .order_by(Consent.id)
     ).all()
     return {kind: status for kind, status in rows}  # the last one said stands
 

@@ -36,6 +36,9 @@ class ConsentStatus(Words):
     ENTERED_IN_ERROR = "entered_in_error", "Entered in error"
 
 
+SAYS_NOTHING = (ConsentStatus.DRAFT, ConsentStatus.ENTERED_IN_ERROR, ConsentStatus.SUPERSEDED)  # rows that are passed over: another one stands
+
+
 class ConsentElement(Words):
     """What a written consent must hold (42 CFR 2.31(a))."""
 

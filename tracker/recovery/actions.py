@@ -61,9 +61,12 @@ def try_check_in(check_in: CheckIn, plan: FollowUpPlan, case: Case, again_on: da
 
     Args:
         again_on: when to try again; tomorrow when left out.
+    Raises:
+        Refused: the check-in is over, or the person agrees to none.
     """
     _open(check_in, plan)
     cases.must_be_open(case)
+    _must_agree(plan)
     check_in.tries += 1
     journal.record(TRIED, by=by, about=check_in, case=case, name=plan.person.name, label=check_in.label, tries=check_in.tries)
     if check_in.tries >= TRIES:
@@ -84,10 +87,13 @@ def check_in(
     Args:
         then: the case's next step; needed after a return to use and after "same day".
     Raises:
-        Refused: the check-in is over, or the next step is missing where it is needed.
+        Refused: the check-in is over, the person agrees to none, or the next step is missing where it is needed. That
+            somebody died is always kept.
     """
     _open(check_in, plan)
     cases.must_be_open(case)
+    if result is not CheckInResult.DECEASED:
+        _must_agree(plan)
     if (result in RETURNED or action is CheckInNextAction.SAME_DAY) and then is None:
         raise Refused("next_step", "Enter what happens next: support begins now.")
     name = plan.person.name
@@ -110,6 +116,7 @@ def check_in(
 def move_date(check_in: CheckIn, plan: FollowUpPlan, case: Case, day: date, *, by: Actor) -> None:
     """Another day for a check-in: the person may set how often they are asked."""
     _open(check_in, plan)
+    cases.must_be_open(case)
     if day < clock.today(case.family.zone):
         raise Refused("day", "Enter today or a later day.")
     check_in.due_on = day
@@ -140,3 +147,14 @@ def _finish(one: CheckIn, result: CheckInResult, action: CheckInNextAction, note
 def _open(one: CheckIn, plan: FollowUpPlan) -> None:
     if plan.ended_at or one.done_at:
         raise Refused(None, "This check-in is over already.")
+
+
+def agrees(plan: FollowUpPlan) -> bool:
+    """Whether the person agrees to be asked today: a follow-up consent of their own is in force."""
+    return consents.in_force(plan.person_id, ConsentType.FOLLOWUP_CONSENT) is not None
+
+
+def _must_agree(plan: FollowUpPlan) -> None:
+    if not agrees(plan):
+        ended = f"The follow-up permission of {plan.person.called} has ended: record a new one first."
+        raise Refused(None, f"{ended} What they told you can be logged as a contact.")

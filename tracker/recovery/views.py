@@ -102,6 +102,7 @@ def _page(plan: FollowUpPlan, case: Case, form: Form | None = None, status: int 
         waiting=waiting,
         over=sorted((one for one in plan.check_ins if one.done_at), key=lambda one: one.done_at, reverse=True),
         now_due=stumbled or (waiting[0] if waiting else None),
+        agreed=actions.agrees(plan),
         today=clock.today(case.family.zone),
         check=check,
         again=fill(f.TryForm),
