@@ -25,6 +25,7 @@ LONG = 200  # entries of the one case that has many
 WORDS = ("insurance card", "0142", "letter misses", "neighbor soup", "0177", "doctor bladder", "0131", "calmer home")
 TIMES, PARTS = 3.0, 5.0  # p50 at most 3 × the floor's p50, p95 at most 5 × it
 MOST_SELECTS, GROWTH = 16, 1.3
+WARM = 15  # rounds before the first that counts: three workers take turns by chance
 
 
 @dataclass
@@ -130,14 +131,14 @@ def forget_throttles(filled: Filled) -> None:
 
 
 def alternately(page: Page, floor: Client, cases: int, rounds: int) -> Iterator[None]:
-    """Ask the page, then the floor for as many bytes, reads and commits; the first two rounds only warm up."""
-    for number in range(rounds + 2):
+    """Ask the page, then the floor for as many bytes, reads and commits; the first rounds only warm every worker up."""
+    for number in range(rounds + WARM):
         answer = page.ask()
         if answer.status not in (200, 303):
             raise RuntimeError(f"{page.name} gave {answer.status}")
         size = len(answer.body)
         beside = floor.ask("GET", f"/floor?size={size}&reads={page.selects}&cases={cases}&commit={int(page.records)}")
-        if number >= 2:
+        if number >= WARM:
             page.ours.append(answer.ms)
             page.floor.append(beside.ms)
             page.sizes.append(size)

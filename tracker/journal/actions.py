@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from flask import current_app
-from sqlalchemy import insert, select, text
+from sqlalchemy import Connection, insert, select, text
 
 from tracker import clock, once
-from tracker.db import begin_writing, db, reading
+from tracker.db import db, reading
 from tracker.journal import chain
 from tracker.journal.models import Entry, Kind
 from tracker.journal.verbs import Verb, verb
@@ -83,16 +83,23 @@ def commit(to: str | None = None) -> None:
     """
     pending = db.session.info.pop("journal", [])
     if pending and reading():
-        for line in pending:
-            line["about"] = _name(line["about"])
-            line["case_id"] = line.pop("case").id if line["case"] is not None else line["case_id"]
-            line["case"] = None
-        begin_writing()
+        _seal_apart(pending)
+        return
     db.session.flush()
     once.seal(to)
     if pending:
-        _seal(pending)
+        _seal(db.session.connection(), pending)
     db.session.commit()
+
+
+def _seal_apart(pending: list[dict[str, Any]]) -> None:
+    for line in pending:
+        line["about"] = _name(line["about"])
+        line["case_id"] = line["case"].id if line["case"] is not None else line["case_id"]
+        line["case"] = None
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        _seal(connection, pending)
 
 
 def _name(about: Any) -> tuple[str, str]:
@@ -105,8 +112,7 @@ def _name(about: Any) -> tuple[str, str]:
     return about.__tablename__, str(key)
 
 
-def _seal(pending: list[dict[str, Any]]) -> None:
-    connection = db.session.connection()
+def _seal(connection: Connection, pending: list[dict[str, Any]]) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(LOCKED, {"lock": LOCK})
     head = connection.execute(HEAD).first()
