@@ -234,3 +234,15 @@ def begin_writing() -> None:
     if db.session().in_transaction():
         db.session.rollback()
     db.session.connection(execution_options={"readonly": False, **({"postgresql_readonly": False} if db.engine.dialect.name == "postgresql" else {})})
+
+
+def stop_writing() -> None:
+    """End a transaction that was to write, if one runs, without writing: nobody waits for a page of errors to be drawn.
+
+    What was read stays readable as it is, but belongs to no session any more.
+    """
+    session = db.session()
+    if session.in_transaction() and not reading():
+        session.expunge_all()
+        session.rollback()
+        begin_reading()

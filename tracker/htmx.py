@@ -5,6 +5,7 @@ from typing import Any
 from flask import make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from tracker.db import stop_writing
 from tracker.said import keep
 
 
@@ -19,8 +20,10 @@ def show(template: str, part: str | None = None, status: int = 200, **context: A
     Args:
         template: the whole page.
         part: the fragment that stands inside it; None when the page has none.
-        status: 200, 422 (a form with errors) or 409 (a conflict).
+        status: 200, 422 (a form with errors) or 409 (a conflict); for these nothing will be written any more.
     """
+    if status >= 400:
+        stop_writing()
     response = make_response(render_template(part if part and wanted() else template, **context), status)
     response.vary.add("HX-Request")
     return response

@@ -88,7 +88,7 @@ def case_or_404(public_id: UUID | str, *, permission: Permission | None = None, 
     if found is None:
         raise NotHere
     _own(found, actor, asked)
-    g.opened_case = found.id, str(found.public_id)
+    g.opened = ("cases", str(found.public_id)), found.id, "a form of the case"
     if version is not None and version != found.version:
         raise Conflict("Somebody else changed this case after you opened it.")
     return found

@@ -31,13 +31,14 @@ BOTH = ["GET", "POST"]
 
 @bp.after_app_request
 def _tell_of_what_was_opened(response: Response) -> Response:
-    """A page that went through the door of a case and told of no Viewing itself (a form, with what stands in it) gets its one here."""
+    """A page that shows a record and told of no Viewing itself gets its one here: a form with what stands in it, opened or refused."""
     told = db.session.info.pop("viewing", False)
-    a_page = request.method in SAFE and response.status_code == 200 and response.mimetype == "text/html" and not wanted()
-    if told or not a_page or "opened_case" not in g:
+    drawn = response.status_code == (200 if request.method in SAFE else 422) and response.mimetype == "text/html" and not wanted()
+    if told or not drawn or "opened" not in g:
         return response
-    case_id, public_id = g.opened_case
-    journal.viewed(("cases", public_id), by=me(), case_id=case_id, what="a form of the case")
+    about, case_id, what = g.opened
+    db.session.info.pop("journal", None)  # of a deed that was refused nothing is told
+    journal.viewed(about, by=me(), case_id=case_id, what=what)
     journal.commit()
     return response
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, request
+from flask import Blueprint, abort, current_app, g, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -211,7 +211,9 @@ def _masked() -> bool:
 
 
 def _found(inquiry_id: UUID, lock: bool = False) -> Inquiry:
-    return queries.by_public_id(inquiry_id, me(), lock) or abort(404)
+    found = queries.by_public_id(inquiry_id, me(), lock) or abort(404)
+    g.opened = ("inquiries", str(found.public_id)), found.case_id, "an inquiry"
+    return found
 
 
 @bp.get("/inquiries/<uuid:inquiry_id>", endpoint="show")
