@@ -1,12 +1,14 @@
 """A case on paper, and who opened it."""
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import select
 
 from tests.casefile.walkers import log
 from tracker import journal
+from tracker.contacts.actions import Told, log_contact
 from tracker.db import db
-from tracker.journal.models import Entry, Kind
+from tracker.journal.models import TOLD, Entry, Kind
 
 WORDS = "Marcus agreed to speak with Harbor Light."
 
@@ -84,3 +86,54 @@ def test_a_form_that_edits_a_person_is_a_view_and_a_fragment_is_none(maya, walke
     maya.get(f"{walkers.url}/contacts/new", htmx=True)
     maya.get(f"{walkers.url}/history", htmx=True)
     assert len(viewed()) == 3
+
+
+REFUSED = ("people/new", "follow-up/new", "hold", "interventions/new", "next-step", "owner", "placements/new", "risks", "closure", "contacts")
+
+
+@pytest.mark.parametrize("form", REFUSED)
+def test_a_form_that_is_refused_shows_the_record_and_so_is_a_view_of_it(maya, walkers, form):
+    walkers.again()
+    answer = maya.post(f"{walkers.url}/{form}", {"result": "no such thing"}, follow=False)
+    assert answer.status == 422 and "Walker" in answer.text
+    assert viewed() == ["a form of the case"]
+
+
+def test_a_refused_note_of_a_contact_is_a_view_and_a_refused_fragment_is_none(maya, walkers, cast, db_session):
+    case = walkers.again()
+    contact = log_contact(case, Told(person=walkers.denise, note="She slept well."), by=cast.actor("maya"))
+    journal.commit()
+    before = len(viewed())
+    assert maya.post(f"/contacts/{contact.public_id}", {"note": "", "version": str(contact.version)}, follow=False).status == 422
+    assert len(viewed()) == before + 1
+    assert maya.post(f"/contacts/{contact.public_id}", {"note": "Late", "version": "999"}, follow=False).status == 409
+    assert len(viewed()) == before + 2
+    assert maya.post(f"{walkers.url}/contacts", {"kind": "call"}, follow=False, htmx=True).status == 422
+    assert len(viewed()) == before + 2
+
+
+def test_of_a_deed_that_was_refused_the_journal_tells_nothing(maya, walkers, db_session):
+    walkers.again()
+    journal.commit()
+    told = db_session.scalar(sa.select(sa.func.count()).select_from(Entry).where(Entry.kind.in_(TOLD)))
+    assert maya.post(f"{walkers.url}/closure", {"reason": "unable_to_reach", "summary": "Gone", "ok_to_recontact": "yes"}, follow=False).status == 422
+    assert db_session.scalar(sa.select(sa.func.count()).select_from(Entry).where(Entry.kind.in_(TOLD))) == told
+
+
+def test_a_refused_form_is_drawn_while_somebody_else_may_write(app, maya, walkers):
+    """SQLite has one writer: nobody is to wait for a page of errors."""
+    walkers.again()
+    could = []
+
+    def somebody_else_writes():
+        with db.engine.connect() as connection, connection.begin():
+            connection.execute(sa.text("UPDATE staff SET theme = 'dark' WHERE username = 'ben'"))
+        could.append(True)
+        return {}
+
+    app.template_context_processors[None].append(somebody_else_writes)
+    try:
+        assert maya.post(f"{walkers.url}/next-step", {}, follow=False).status == 422
+    finally:
+        app.template_context_processors[None].pop()
+    assert could

@@ -33,8 +33,8 @@ BOTH = ["GET", "POST"]
 def _tell_of_what_was_opened(response: Response) -> Response:
     """A page that shows a record and told of no Viewing itself gets its one here: a form with what stands in it, opened or refused."""
     told = db.session.info.pop("viewing", False)
-    drawn = response.status_code == (200 if request.method in SAFE else 422) and response.mimetype == "text/html" and not wanted()
-    if told or not drawn or "opened" not in g:
+    shown = response.status_code in ((200,) if request.method in SAFE else (409, 422))
+    if told or not shown or "opened" not in g or response.mimetype != "text/html" or wanted():
         return response
     about, case_id, what = g.opened
     db.session.info.pop("journal", None)  # of a deed that was refused nothing is told
