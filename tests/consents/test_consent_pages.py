@@ -11,7 +11,7 @@ from tests.directory.programs import program
 from tests.placements.family import make_home
 from tracker import clock, journal
 from tracker.cases.access import ROW
-from tracker.cases.actions import close
+from tracker.cases.actions import ask_for_packet, close
 from tracker.cases.models import Case
 from tracker.cases.words import ClosureReason, NextStepKind
 from tracker.consents.models import Consent
@@ -249,6 +249,13 @@ def test_the_accounting_lists_what_was_told(cast, home, bridge, given, client_of
     assert "First name and age: Marcus, 18 to 25" in told.text
     assert "Stone Bridge" in told.text
     client_of("luis").get(page(home, "/disclosures"), status=404)
+
+
+def test_packet_staff_hear_a_withdrawal_without_reading_which_program_it_names(cast, home, bridge, given, client_of):
+    ask_for_packet(home.case, "The first shelf", by=cast.actor("maya"))
+    journal.commit()
+    told = client_of("priya").get(page(home, "/consents"))
+    assert "Stone Bridge" not in told.text and given.type.label in told.text
 
 
 def test_ids_that_are_nobodys_are_not_here(home, client_of):

@@ -67,6 +67,17 @@ def test_handing_it_over_seals_it_and_says_to_whom_and_by_whom(walkers, maya):
     assert verbs() == ["packet.built", "packet.handed_over"]
 
 
+def test_what_was_made_for_one_person_is_handed_to_nobody_else(walkers, maya):
+    packet = built(walkers, maya)
+    with pytest.raises(Refused, match="was made for"):
+        actions.seal(packet, walkers.case, ByHand.IN_PERSON, walkers.person, by=maya)
+    assert packet.is_open
+    actions.seal(packet, walkers.case, ByHand.AT_THE_DESK, None, by=maya)
+    with pytest.raises(Refused, match="was made for"):
+        actions.tell(packet, walkers.case, DeliveryStatus.HANDED_OVER, walkers.person, "", by=maya)
+    assert verbs() == ["packet.built", "packet.printed"]
+
+
 def test_the_journal_names_the_exact_editions(walkers, maya):
     actions.seal(built(walkers, maya), walkers.case, ByHand.IN_PERSON, walkers.caller, by=maya)
     hashes = {walkers.editions[slug].sha256 for slug in ("how-to-talk", "where-to-call-now")}

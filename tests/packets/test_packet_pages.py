@@ -14,6 +14,7 @@ from tracker import clock, journal
 from tracker.cases.actions import close
 from tracker.cases.words import ClosureReason
 from tracker.db import db
+from tracker.journal.models import Entry, Kind
 from tracker.library.queries import shelf
 from tracker.packets.models import Delivery, Packet
 
@@ -228,11 +229,21 @@ def test_a_wish_can_be_taken_back(client_of, walkers):
 def test_a_later_fact_stands_under_the_receipt(client_of, walkers):
     maya = client_of("maya")
     receipt = hand_over(maya, build(maya, walkers), how="at_the_desk", given_to=None)
-    told = maya.submit(receipt, receipt.path.replace("receipt", "facts"), what="handed_over", given_to=walkers.ids["marcus"])
+    told = maya.submit(receipt, receipt.path.replace("receipt", "facts"), what="handed_over", given_to=walkers.ids["denise"])
 
     assert "Printed" in told.text
-    assert "Handed over to Marcus Walker" in told.text
+    assert "Handed over to Denise" in told.text
     assert maya.post(receipt.path.replace("receipt", "facts"), {"what": "printed"}).status == 422
+
+
+def test_a_receipt_offers_nobody_but_the_one_for_whom_it_was_made(client_of, walkers):
+    maya = client_of("maya")
+    receipt = hand_over(maya, build(maya, walkers), how="at_the_desk", given_to=None)
+    assert walkers.ids["marcus"] not in receipt.body.decode()
+    refused = maya.post(receipt.path.replace("receipt", "facts"), {"what": "handed_over", "given_to": walkers.ids["marcus"]}, follow=False)
+    assert refused.status == 422
+    lines = list(db.session.scalars(select(Entry.facts).where(Entry.kind == Kind.VIEWING).order_by(Entry.number)))
+    assert [line["what"] for line in lines][-2:] == ["a receipt", "a receipt"]
 
 
 def test_a_packet_put_aside_leaves_no_receipt(client_of, walkers):

@@ -87,8 +87,8 @@ REFERRAL = Glimpse(
     R.discharged_on, R.discharge_type, program=PROGRAM,
 )  # fmt: skip
 INTERVENTION = Glimpse(
-    Intervention, Intervention.id, Intervention.public_id, Intervention.model, Intervention.status, Intervention.screened_at, Intervention.outcome,
-    Intervention.later_outcome, Intervention.created_at,
+    Intervention, Intervention.id, Intervention.public_id, Intervention.model, Intervention.status, Intervention.screened_at, Intervention.signed_at,
+    Intervention.outcome, Intervention.later_outcome, Intervention.created_at,
 )  # fmt: skip
 PLACEMENT = Glimpse(
     Placement, Placement.id, Placement.public_id, Placement.episode, Placement.status, Placement.first_on, person=PERSON,

@@ -14,6 +14,10 @@ from tracker.casefile.timeline import to
 from tracker.cases.access import may_on
 from tracker.cases.models import Case
 from tracker.consents.words import ConsentStatus
+from tracker.interventions.actions import VIOLENCE
+from tracker.interventions.models import Intervention
+from tracker.interventions.words import MOVES as STATES
+from tracker.interventions.words import InterventionStatus
 from tracker.people.models import ContactPoint, PointKind
 from tracker.placements.models import PlacementStatus
 from tracker.referrals.telling import stands
@@ -149,6 +153,7 @@ def consent(view: View) -> Panel:
     return panel
 
 
+GOING_ON = {status for status, onward in STATES.items() if InterventionStatus.SAFETY_REVIEW in onward or status is InterventionStatus.SAFETY_REVIEW}
 GONE = (ConsentStatus.ENTERED_IN_ERROR, ConsentStatus.SUPERSEDED)
 
 
@@ -206,8 +211,15 @@ def interventions(view: View) -> Panel:
     panel = Panel("Interventions", "users", "None yet.", verb, url)
     for one in view.beside.interventions:
         sub = one.outcome.label if one.outcome else "" if one.screened_at else "Safety screen not done"
-        panel.lines.append(Line(one.model.label, sub, [(one.status.label, "info", "users")], to("interventions.show_one", intervention_id=one.public_id)))
+        tag = ("Stopped: violence was noted", "crisis", "hand-stop") if _stopped(one, view.beside) else (one.status.label, "info", "users")
+        panel.lines.append(Line(one.model.label, sub, [tag], to("interventions.show_one", intervention_id=one.public_id)))
     return panel
+
+
+def _stopped(one: Intervention, beside: Beside) -> bool:
+    """Whether violence or a weapon was noted that no supervisor has weighed yet, while something may be set."""
+    noted = [mark.noted_at for mark in beside.risks if mark.flag in VIOLENCE]
+    return one.status in GOING_ON and any(one.signed_at is None or at > one.signed_at for at in noted)
 
 
 def follow_up(view: View) -> Panel:

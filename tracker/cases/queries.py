@@ -17,7 +17,7 @@ MOVES = select(*MOVE.columns).where(StageMove.case_id == THIS, StageMove.episode
 PLAN = Glimpse(
     Plan, Plan.id, Plan.number, Plan.what_matters, Plan.openness, Plan.openness_note, Plan.limits, Plan.limits_note, Plan.helpers, Plan.made_at
 )
-MARK = Glimpse(RiskMark, RiskMark.id, RiskMark.public_id, RiskMark.flag, RiskMark.note)
+MARK = Glimpse(RiskMark, RiskMark.id, RiskMark.public_id, RiskMark.flag, RiskMark.note, RiskMark.noted_at)
 NEWEST = select(func.max(Plan.number)).where(Plan.case_id == THIS).scalar_subquery()
 BESIDE = (
     select(*PLAN.columns, *MARK.columns)

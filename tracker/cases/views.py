@@ -37,7 +37,7 @@ def _tell_of_what_was_opened(response: Response) -> Response:
     if told or not shown or "opened" not in g or response.mimetype != "text/html" or wanted():
         return response
     about, case_id, what = g.opened
-    db.session.info.pop("journal", None)  # of a deed that was refused nothing is told
+    journal.only_viewings()  # of a deed that was refused nothing is told
     journal.viewed(about, by=me(), case_id=case_id, what=what)
     journal.commit()
     return response

@@ -67,7 +67,9 @@ def flags(intervention: Intervention) -> list[str]:
 
 
 def screen(intervention: Intervention, case: Case, answers: dict[str, ScreenAnswer | None], private: bool, note: str, *, by: Actor) -> None:
-    """Record the safety screen. Any yes, or a question left open, sends it to a supervisor before anything is scheduled.
+    """Record the safety screen, at any time. Any yes, or a question left open, sends it to a supervisor before anything is scheduled.
+
+    An intervention that was held stays held; the screen stops what would be scheduled after it.
 
     Args:
         answers: question code to answer; None where it was not asked.
@@ -81,7 +83,7 @@ def screen(intervention: Intervention, case: Case, answers: dict[str, ScreenAnsw
     intervention.signed_at = intervention.signed_by_id = intervention.signed_note = None
     raised = flags(intervention)
     journal.record(SCREENED, by=by, about=intervention, case=case, flags="; ".join(raised) or "nothing raised", note=note)
-    if raised and intervention.status is not InterventionStatus.SAFETY_REVIEW:
+    if raised and InterventionStatus.SAFETY_REVIEW in MOVES[intervention.status]:
         change_status(intervention, case, InterventionStatus.SAFETY_REVIEW, "The safety screen raised something.", by=by)
 
 
@@ -162,10 +164,11 @@ def schedule(intervention: Intervention, case: Case, at: datetime, place: str, *
     """Set a meeting or a session.
 
     Raises:
-        Refused: the safety screen is unanswered or raised something and no supervisor signed it off.
+        Refused: the safety screen is unanswered or raised something and no supervisor signed it off; the moment has passed.
     """
     must_be_open(case)
     _alive(intervention)
+    _must_lie_ahead(at)
     if reason := why_not_yet(intervention, case):
         raise Refused("day", reason)
     made = InterventionMeeting(intervention_id=intervention.id, at=at, place=place, former=[], came=[])
@@ -183,11 +186,17 @@ def _told(at: datetime, case: Case) -> str:
     return f"{local:%b} {local.day}, {local.year}, {local:%I:%M %p} ({case.family.zone})".replace(", 0", ", ")
 
 
+def _must_lie_ahead(at: datetime) -> None:
+    if at < clock.now():
+        raise Refused("day", "This moment has passed. Enter one that lies ahead.")
+
+
 def move_date(meeting: InterventionMeeting, intervention: Intervention, case: Case, at: datetime, *, by: Actor) -> None:
     """Give a meeting another date; the former one stays on record."""
     must_be_open(case)
     if meeting.held_at:
         raise Refused("day", "This one was held already.")
+    _must_lie_ahead(at)
     if reason := why_not_yet(intervention, case):
         raise Refused("day", reason)
     journal.record(MOVED_DATE, by=by, about=intervention, case=case, what=_what(intervention), old=_told(meeting.at, case), new=_told(at, case))
@@ -196,10 +205,16 @@ def move_date(meeting: InterventionMeeting, intervention: Intervention, case: Ca
 
 
 def hold_meeting(meeting: InterventionMeeting, intervention: Intervention, case: Case, came: list[str], note: str, *, by: Actor) -> None:
-    """It was held: who came, and what is to be remembered."""
+    """It was held: who came, and what is to be remembered.
+
+    Raises:
+        Refused: it was recorded already; or it was not to be held, and nothing is said about what happened.
+    """
     must_be_open(case)
     if meeting.held_at:
         raise Refused(None, "This one was recorded already.")
+    if (reason := why_not_yet(intervention, case)) and not note.strip():
+        raise Refused("note", f"{reason} If it was held all the same, write what happened.")
     names = {str(one.public_id): one.name for one in intervention.participants}
     meeting.held_at, meeting.note = clock.now(), note
     meeting.came = [names[key] for key in came if key in names]

@@ -72,6 +72,12 @@ def viewed(about: Any, *, by: Someone, what: str, case: Any = None, case_id: int
     record(VIEWED, by=by, about=about, case=case, case_id=case_id, what=what)
 
 
+def only_viewings() -> None:
+    """Forget the buffered deeds: they were refused, and nothing is told of them. That somebody saw the record stays."""
+    pending = db.session.info.get("journal", [])
+    pending[:] = [line for line in pending if line["kind"] is Kind.VIEWING]
+
+
 def commit(to: str | None = None) -> None:
     """Seal the buffered lines into the chain as the last step, then commit the database.
 

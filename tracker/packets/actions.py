@@ -93,9 +93,10 @@ def seal(packet: Packet, case: Case, how: ByHand, given_to: Person | None, *, by
     """Let a packet leave the desk: from now on it is exactly this, for good, and has a receipt.
 
     Args:
-        given_to: who took it, when it is handed over in person.
+        given_to: who took it, when it is handed over in person: the one for whom it was made.
     Raises:
-        Refused: it has left already, its pages were not made, an edition is outdated by now, or the person may not be reached.
+        Refused: it has left already, its pages were not made, an edition is outdated by now, somebody else took it, or the
+            person may not be reached.
     """
     must_be_open(case)
     _must_be_building(packet)
@@ -105,10 +106,7 @@ def seal(packet: Packet, case: Case, how: ByHand, given_to: Person | None, *, by
     channel = Channel.IN_PERSON if how is ByHand.IN_PERSON else Channel.PRINT
     _must_be_reachable(packet.receiver, channel, "given_to")
     if how is ByHand.IN_PERSON:
-        if given_to is None:
-            raise Refused("given_to", "Choose who took it.")
-        _must_be_of(case, given_to)
-        _must_be_reachable(given_to, channel, "given_to")
+        _must_be_theirs(packet, given_to)
     packet.sealed_at, packet.sealed_by = clock.now(), by.staff
     db.session.flush()
     status = DeliveryStatus.HANDED_OVER if how is ByHand.IN_PERSON else DeliveryStatus.PRINTED
@@ -135,10 +133,8 @@ def tell(packet: Packet, case: Case, status: DeliveryStatus, given_to: Person | 
         raise Refused(None, "This packet has not left the desk yet.")
     may_follow(MOVES, packet.deliveries[-1].status, status)
     if status in (DeliveryStatus.HANDED_OVER, DeliveryStatus.READ_ALOUD):
-        if given_to is None:
-            raise Refused("given_to", "Choose who took it.")
-        _must_be_of(case, given_to)
-        _must_be_reachable(given_to, Channel.IN_PERSON, "given_to")
+        _must_be_theirs(packet, given_to)
+        _must_be_reachable(packet.receiver, Channel.IN_PERSON, "given_to")
     delivery = _add(packet, status, given_to, note.strip() or None, by)
     if status is DeliveryStatus.HANDED_OVER and given_to:
         titles = _titles([item.edition for item in packet.items])
@@ -212,6 +208,14 @@ def _must_be_current(editions: Sequence[Edition]) -> None:
 def _must_be_of(case: Case, person: Person) -> None:
     if person.family_id != case.family_id:
         raise Refused("receiver", "Choose somebody of this family.")
+
+
+def _must_be_theirs(packet: Packet, given_to: Person | None) -> None:
+    # Cover, line and choice were made for one person; what helps a mother may endanger her when her husband opens it.
+    if given_to is None:
+        raise Refused("given_to", "Choose who took it.")
+    if given_to.id != packet.receiver_id:
+        raise Refused("given_to", f"This packet was made for {packet.receiver.called}. Build one for {given_to.called} to hand them something.")
 
 
 def _must_be_reachable(person: Person, channel: Channel = Channel.IN_PERSON, field: str = "receiver") -> None:

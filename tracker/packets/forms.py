@@ -73,8 +73,9 @@ class SealForm(Form):
     how = OneOf("How does it leave the desk", ByHand, "Choose how it leaves the desk.")
     given_to = Pick("Handed to")
 
-    def offer(self, people: Sequence[Person]) -> None:
-        self.given_to.choices = [(str(person.public_id), person.name) for person in people]
+    def offer(self, receiver: Person) -> None:
+        """Only the one for whom it was made."""
+        self.given_to.choices = [(str(receiver.public_id), receiver.name)]
 
 
 class TellForm(Form):
@@ -84,9 +85,10 @@ class TellForm(Form):
     given_to = Pick("Handed to")
     note = Text("Note", limit=300)
 
-    def offer(self, follow: Sequence[DeliveryStatus], people: Sequence[Person]) -> None:
+    def offer(self, follow: Sequence[DeliveryStatus], receiver: Person) -> None:
+        """What may follow, and the one for whom it was made."""
         self.what.choices = [(status.value, status.label) for status in follow]
-        self.given_to.choices = [("", "Nobody"), *((str(person.public_id), person.name) for person in people)]
+        self.given_to.choices = [("", "Nobody"), (str(receiver.public_id), receiver.name)]
 
 
 class AskForm(Form):

@@ -1,6 +1,5 @@
 """The register of packets, and the receipt of each: the proof of what was handed to whom."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, redirect
@@ -9,7 +8,6 @@ from werkzeug.wrappers import Response
 from tracker import journal, storage
 from tracker.addresses import url_for
 from tracker.cases.access import masked
-from tracker.db import db
 from tracker.errors import NotHere
 from tracker.htmx import done, show
 from tracker.moves import Refused
@@ -19,7 +17,6 @@ from tracker.packets.forms import TellForm
 from tracker.packets.models import Packet
 from tracker.packets.words import MOVES, DeliveryStatus
 from tracker.paging import before, page
-from tracker.people.models import Person
 from tracker.staff.gate import allows, may, me
 from tracker.staff.permissions import Permission
 
@@ -55,12 +52,11 @@ def tell(packet_id: UUID) -> Response:
     packet = packet_or_404(packet_id)
     case = packet.case
     form = TellForm()
-    people = queries.people_of(case)
-    _offer_facts(form, packet, people)
+    _offer_facts(form, packet)
     if not form.validate():
         return _receipt(packet, form, 422)
     try:
-        actions.tell(packet, case, form.what.data, queries.among(people, form.given_to.data), form.note.data or "", by=me())
+        actions.tell(packet, case, form.what.data, queries.among([packet.receiver], form.given_to.data), form.note.data or "", by=me())
     except Refused as refused:
         form.refuse(refused)
         return _receipt(packet, form, 422)
@@ -83,9 +79,9 @@ def pdf(packet_id: UUID) -> Response:
     return Response(found, 200, headers, mimetype="application/pdf")
 
 
-def _offer_facts(form: TellForm, packet: Packet, people: Sequence[Person]) -> None:
+def _offer_facts(form: TellForm, packet: Packet) -> None:
     follow = MOVES.get(packet.deliveries[-1].status, set()) if packet.deliveries else set()
-    form.offer([status for status in DeliveryStatus if status in follow], people)
+    form.offer([status for status in DeliveryStatus if status in follow], packet.receiver)
 
 
 def _names_somebody(form: TellForm) -> bool:
@@ -95,7 +91,7 @@ def _names_somebody(form: TellForm) -> bool:
 def _receipt(packet: Packet, form: TellForm, status: int = 200) -> Response:
     may_tell = packet.sealed_at is not None and allows(Permission.BUILD_PACKET) is not None
     if may_tell:
-        _offer_facts(form, packet, queries.people_of(packet.case))
+        _offer_facts(form, packet)
     journal.viewed(packet, by=me(), what="a receipt", case_id=packet.case_id)
     answer = show(
         "packets/receipt.html", status=status, packet=packet, case=packet.case, form=form, may_tell=may_tell,
@@ -105,10 +101,8 @@ def _receipt(packet: Packet, form: TellForm, status: int = 200) -> Response:
 
 
 def noted(answer: Response, status: int) -> Response:
-    """The page is drawn; its Viewing is written in a short transaction of its own. A refused form writes nothing."""
-    if status == 200:
-        journal.commit()
-    else:
-        db.session.info.pop("journal", None)
-        db.session.rollback()
+    """The page is drawn; its Viewing is written in a short transaction of its own, and of a refused form nothing else."""
+    if status != 200:
+        journal.only_viewings()
+    journal.commit()
     return answer

@@ -104,12 +104,11 @@ def seal(packet_id: UUID) -> Response:
     """Hand it over, or print it at the desk: from then on it is exactly this."""
     form = SealForm()
     packet, case = packet_to_build(packet_id, form.carried_version)
-    people = queries.people_of(case)
-    form.offer(people)
+    form.offer(packet.receiver)
     if not form.validate():
         return _look(packet, case, form, 422)
     try:
-        actions.seal(packet, case, form.how.data, queries.among(people, form.given_to.data), by=me())
+        actions.seal(packet, case, form.how.data, queries.among([packet.receiver], form.given_to.data), by=me())
     except Refused as refused:
         form.refuse(refused)
         return _look(packet, case, form, 422)
@@ -216,8 +215,7 @@ def _choose(case: Case, form: PacketForm, packet: Packet | None, status: int = 2
 
 
 def _look(packet: Packet, case: Case, form: SealForm, status: int = 200) -> Response:
-    people = queries.people_of(case)
-    form.offer(people)
+    form.offer(packet.receiver)
     if status == 200:
         form.given_to.data = str(packet.receiver.public_id)
         form.version.data = packet.version
