@@ -18,6 +18,7 @@ behind_proxy = (os.environ.get("WAYPOINT_PROXIES") or "0") != "0"
 worker_class = "sync" if behind_proxy else "gthread"
 threads = 1 if behind_proxy else 4
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # a heartbeat must not wait for a disk
+forwarded_allow_ips = ""  # who stands before us is said by WAYPOINT_PROXIES alone, never by a header of whoever connects
 control_socket_disable = True  # it would lie in the home folder
 timeout = 60
 graceful_timeout = 20

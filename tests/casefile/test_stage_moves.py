@@ -90,7 +90,7 @@ def test_a_consent_or_a_recorded_agreement_opens_that_gate(maya, walkers, cast, 
         db.session.add(
             Intervention(
                 case_id=walkers.case.id, model=list(InterventionModel)[0], status=InterventionStatus.HELD, created_at=clock.now(),
-                outcome=InterventionOutcome.ACCEPTED_LATER,
+                outcome=InterventionOutcome.ACCEPTED_LATER, outcome_at=clock.now(),
             )
         )  # fmt: skip
     move(maya, walkers, "referral")

@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from tests.casefile.walkers import make_walkers
 from tracker import clock, journal
-from tracker.cases.actions import note_risk
-from tracker.cases.words import RiskFlag
+from tracker.casefile.gather import gather
+from tracker.casefile.stage_facts import agrees
+from tracker.cases.actions import begin_episode, note_risk
+from tracker.cases.words import EpisodeReason, RiskFlag
 from tracker.interventions import actions, queries
 from tracker.interventions.models import Intervention
 from tracker.interventions.words import (
@@ -272,3 +274,21 @@ def test_violence_noted_after_the_sign_off_goes_to_a_supervisor_again(one, walke
     with clock.travel(clock.now() + timedelta(hours=2)):
         actions.sign(one, case, "It is with the police now", by=cast.actor("ruth"))
         actions.move_date(meeting, one, case, soon(), by=cast.actor("maya"))
+
+
+def test_a_yes_of_an_earlier_episode_opens_no_gate_of_this_one(one, walkers, cast, db_session):
+    case = walkers.again()
+    actions.screen(one, case, QUIET, True, "", by=cast.actor("maya"))
+    meeting = actions.schedule(one, case, soon(), "", by=cast.actor("maya"))
+    actions.hold_meeting(meeting, one, case, [], "", by=cast.actor("maya"))
+    actions.tell_outcome(one, case, InterventionOutcome.ACCEPTED_SAME_DAY, "", by=cast.actor("maya"))
+    journal.commit()
+    assert agrees(walkers.again(), gather(walkers.again()))
+    with clock.travel(clock.now() + timedelta(days=90)):
+        begin_episode(walkers.again(), EpisodeReason.RETURN_TO_USE, by=cast.actor("maya"))
+        journal.commit()
+        assert not agrees(walkers.again(), gather(walkers.again()))
+        again = queries.by_public_id(one.public_id)
+        actions.tell_outcome(again, walkers.again(), InterventionOutcome.ACCEPTED_LATER, "Called us himself", by=cast.actor("maya"))
+        journal.commit()
+        assert agrees(walkers.again(), gather(walkers.again()))

@@ -1,10 +1,12 @@
 """Never ring this number: noted at once by whoever hears it; allowing more takes the right and their word."""
 
+import threading
 from datetime import time
 
 import pytest
 from sqlalchemy import select
 
+from tests.browsing import ORIGIN
 from tests.casefile.walkers import make_walkers
 from tracker import clock, journal
 from tracker.cases import actions as cases
@@ -167,3 +169,24 @@ def test_confirmed_long_ago_must_be_asked_again(walkers, cast):
     assert not rules.stale(walkers.phone, now)
     with pytest.raises(Refused):
         rules.allow_contact(walkers.denise, " ", case=walkers.case, by=cast.actor("maya"))
+
+
+def test_eight_presses_at_once_are_one_wish_and_no_error(app, client_of, walkers):
+    """Somebody presses again and again while a caller shouts: each press ends where the wish can be seen."""
+    maya = client_of("maya")
+    page = maya.get(f"{walkers.url}/people")
+    cookie = maya._client.get_cookie("waypoint", domain="127.0.0.1").value
+    address, token = f"{walkers.url}/people/{walkers.denise.public_id}/no-contact", page.page.one("meta", name="csrf-token")["content"]
+    journal.commit()
+    db.session.remove()
+    ends: list[int] = []
+
+    def press() -> None:
+        headers = {"Cookie": f"waypoint={cookie}", "Referer": ORIGIN}
+        ends.append(app.test_client(use_cookies=False).post(address, base_url=ORIGIN, data={"csrf_token": token}, headers=headers).status_code)
+
+    threads = [threading.Thread(target=press) for _ in range(8)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert ends == [303] * 8
+    assert len(db.session.scalars(select(Entry).where(Entry.verb == "person.no_contact")).all()) == 1

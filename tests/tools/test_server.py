@@ -1,7 +1,10 @@
 """The server as it is configured: whoever connects and says nothing keeps nobody else waiting."""
 
+import re
 import runpy
 import socket
+import urllib.error
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -30,3 +33,14 @@ def test_six_silent_connections_stop_nobody(served, silent):
     finally:
         for one in waiting:
             one.close()
+
+
+def test_without_a_proxy_nobody_says_how_they_came(served):
+    """A forged header would make the program believe in https, and refuse every form that carries no Referer."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(f"{served.url}/sign-in", timeout=20) as door:
+        token = re.search(r'name="csrf-token" content="([^"]+)"', door.read().decode())[1]
+    form = urllib.parse.urlencode({"username": "maya", "password": "wrong", "csrf_token": token}).encode()
+    with pytest.raises(urllib.error.HTTPError) as told:
+        browser.open(urllib.request.Request(f"{served.url}/sign-in", form, {"X-Forwarded-Proto": "https"}), timeout=20)
+    assert told.value.code == 422

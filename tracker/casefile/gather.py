@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import and_, bindparam, func, select
 
@@ -51,6 +51,7 @@ class Beside:
     people: list[Member]
     plan: Plan | None = None
     risks: Sequence[RiskMark] = ()
+    since: datetime | None = None  # the running episode began
     consents: Sequence[Consent] = ()
     referrals: Sequence[Referral] = ()
     interventions: Sequence[Intervention] = ()
@@ -88,7 +89,7 @@ REFERRAL = Glimpse(
 )  # fmt: skip
 INTERVENTION = Glimpse(
     Intervention, Intervention.id, Intervention.public_id, Intervention.model, Intervention.status, Intervention.screened_at, Intervention.signed_at,
-    Intervention.outcome, Intervention.later_outcome, Intervention.created_at,
+    Intervention.outcome, Intervention.outcome_at, Intervention.later_outcome, Intervention.later_at,
 )  # fmt: skip
 PLACEMENT = Glimpse(
     Placement, Placement.id, Placement.public_id, Placement.episode, Placement.status, Placement.first_on, person=PERSON,
@@ -154,12 +155,13 @@ def family(case: Case) -> list[Member]:
 
 def gather(case: Case) -> Beside:
     """Ask every room what it has of a case."""
-    plan, risks = cases.beside(case)
+    plan, risks, since = cases.beside(case)
     this = {"case": case.id}
     return Beside(
         people=family(case),
         plan=plan,
         risks=risks,
+        since=since,
         consents=_consents(case.id),
         referrals=[REFERRAL.read(row) for row in ask(REFERRALS, this)],
         interventions=[INTERVENTION.read(row) for row in ask(INTERVENTIONS, this)],

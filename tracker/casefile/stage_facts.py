@@ -51,9 +51,10 @@ def points(case: Case, to: CaseStage, beside: Beside) -> tuple[Point, ...]:
 
 
 def agrees(case: Case, beside: Beside) -> bool:
-    """Whether the person of concern agrees or asks: a consent of theirs in force, or an agreement that was recorded."""
+    """Whether the person of concern agrees or asks: a consent of theirs in force, or an agreement recorded in this episode."""
     theirs = any(one.subject_id == case.person_id and one.type in SHOWS_AGREEMENT and holds(one) for one in beside.consents)
-    return theirs or any(one.outcome in AGREED or one.later_outcome in AGREED for one in beside.interventions)
+    told = [pair for one in beside.interventions for pair in ((one.outcome, one.outcome_at), (one.later_outcome, one.later_at))]
+    return theirs or any(outcome in AGREED and at is not None and (beside.since is None or at >= beside.since) for outcome, at in told)
 
 
 def holds(consent: Consent) -> bool:

@@ -20,8 +20,9 @@ PLAN = Glimpse(
 MARK = Glimpse(RiskMark, RiskMark.id, RiskMark.public_id, RiskMark.flag, RiskMark.note, RiskMark.noted_at)
 NEWEST = select(func.max(Plan.number)).where(Plan.case_id == THIS).scalar_subquery()
 BESIDE = (
-    select(*PLAN.columns, *MARK.columns)
+    select(*PLAN.columns, *MARK.columns, Episode.started_at)
     .select_from(Case)
+    .outerjoin(Episode, and_(Episode.case_id == Case.id, Episode.number == Case.episode))
     .outerjoin(Plan, and_(Plan.case_id == Case.id, Plan.number == NEWEST))
     .outerjoin(RiskMark, and_(RiskMark.case_id == Case.id, RiskMark.over_at.is_(None)))
     .where(Case.id == THIS)
@@ -45,12 +46,12 @@ def plan(case: Case) -> Plan | None:
     return db.session.scalars(select(Plan).where(Plan.case_id == case.id).order_by(Plan.number.desc()).limit(1)).first()
 
 
-def beside(case: Case) -> tuple[Plan | None, list[RiskMark]]:
-    """The plan in force and the risks that stand, newest first, in one question."""
+def beside(case: Case) -> tuple[Plan | None, list[RiskMark], datetime | None]:
+    """The plan in force, the risks that stand, newest first, and since when the running episode runs, in one question."""
     rows = ask(BESIDE, {"case": case.id})
     begins = len(PLAN.columns)
     plan = PLAN.read(rows[0]) if rows and rows[0][0] is not None else None
-    return plan, [MARK.read(row, begins) for row in rows if row[begins] is not None]
+    return plan, [MARK.read(row, begins) for row in rows if row[begins] is not None], rows[0][-1] if rows else None
 
 
 def plans(case: Case) -> Sequence[Plan]:
