@@ -36,6 +36,12 @@ def local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
+def is_shown(moment: datetime) -> bool:
+    """Whether the clocks of a moment's own zone ever show it: in spring they jump over an hour."""
+    there = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return there.replace(tzinfo=None) == moment.replace(tzinfo=None)
+
+
 @contextmanager
 def travel(moment: datetime) -> Iterator[None]:
     """Let `now()` answer the given aware moment inside the block (tests, and the demonstration's history)."""

@@ -109,6 +109,17 @@ class Phone(_Texts, StringField):
         self.extension = number.extension or ""
 
 
+ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
+
+
+class ZipCode(_Texts, StringField):
+    """A ZIP code of the United States, with or without the four figures behind it; elsewhere whatever is written on letters there."""
+
+    def post_validate(self, form: PlainForm, validation_stopped: bool) -> None:
+        if not validation_stopped and self.data and current_app.config["WAYPOINT"].phone_region == "US" and not ZIP.fullmatch(self.data):
+            raise ValidationError("Enter a ZIP code, like 43215.")
+
+
 class Email(_Texts, StringField):
     """An e-mail address; look-alike domains stay visible in their xn-- form."""
 

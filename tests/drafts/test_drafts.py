@@ -8,6 +8,7 @@ from tests.cast import PASSWORD
 from tests.inquiries.test_taking_a_call import CALL
 from tests.page import fields_of
 from tracker import clock
+from tracker.drafts import actions
 from tracker.drafts.models import Draft
 
 
@@ -104,3 +105,15 @@ def test_a_long_call_is_saved_after_the_draft_was_kept_again_and_again(client, d
         told = {**CALL, "step_on": "pick", "step_day": (start + timedelta(days=3)).date().isoformat()}
         assert client.submit(page, "inquiry", button="end=case", **told).path.startswith("/cases/")
 
+
+
+def test_a_hundred_drafts_are_kept_and_the_next_is_refused_without_pushing_one_out(client, db_session, monkeypatch):
+    monkeypatch.setattr(actions, "MOST", 3)
+    client.sign_in("maya")
+    client.get("/inquiries/new")
+    for number in range(3):
+        assert client.post(f"/drafts/inquiry/key-{number}", CALL, follow=False).status == 200
+    refused = client.post("/drafts/inquiry/key-3", CALL, follow=False)
+    assert refused.status == 422 and "throw one away" in refused.text
+    assert client.post("/drafts/inquiry/key-1", {**CALL, "words": "More words"}, follow=False).status == 200
+    assert db_session.scalar(select(func.count()).select_from(Draft)) == 3

@@ -70,6 +70,12 @@ def test_what_cannot_be_kept(maya, walkers, said, field):
     assert people()[2].first_name == "Andre"
 
 
+@pytest.mark.parametrize("field", ["zone", "language"])
+def test_what_is_refused_of_a_list_is_said_in_plain_words(maya, walkers, field):
+    page = maya.get(f"{walkers.url}/people/{walkers.andre.public_id}")
+    assert maya.submit(page, "person", status=422, **{field: "nowhere"}).errors()[field] == "Choose one of those shown."
+
+
 def test_the_second_of_two_editors_sees_both_texts(maya, client_of, walkers):
     ruth, url = client_of("ruth"), f"{walkers.url}/people/{walkers.denise.public_id}"
     hers, rival = maya.get(url), ruth.get(url)

@@ -60,7 +60,8 @@ class Listed:
 
 def listing() -> Select[Any]:
     """The question every list begins with; read() makes its rows into cases."""
-    return select(*OF_CASE, *OF_OTHERS).select_from(Case).join(Case.family).join(Case.main_contact).outerjoin(Case.owner)
+    # Outer joins, though each case has a family and a main contact: so PostgreSQL begins with the cases, not with all families.
+    return select(*OF_CASE, *OF_OTHERS).select_from(Case).outerjoin(Case.family).outerjoin(Case.main_contact).outerjoin(Case.owner)
 
 
 def read(rows: Sequence[Row[Any]]) -> list[Listed]:

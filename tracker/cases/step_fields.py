@@ -101,6 +101,8 @@ class StepFields(Form):
         if day > today.replace(year=today.year + AHEAD, day=min(today.day, 28)):
             raise Refused("step_day", f"Choose a day within {AHEAD} years.")
         due, timed = due_on(day, zone if self.step_time.data else family_zone, self.step_time.data)
+        if timed and not clock.is_shown(due):
+            raise Refused("step_time", "The clocks jump over this time that night. Enter another one.")
         if timed and due < clock.now():
             raise Refused("step_time", "That time has passed. Choose a later one.")
         return NextStep(self.step_kind.data or kind_of(self.step.data), self.step.data, due, timed)

@@ -179,7 +179,10 @@ class ContactForm(StepFields):
         if self.at_time.data is None:
             raise Refused("at_time", "Enter about what time it was.")
         day = self.at_day.data or clock.today(zone)
-        return datetime.combine(day, self.at_time.data, tzinfo=ZoneInfo(zone))
+        at = datetime.combine(day, self.at_time.data, tzinfo=ZoneInfo(zone))
+        if not clock.is_shown(at):
+            raise Refused("at_time", "The clocks jump over this time that night. Enter another one.")
+        return at
 
     def _minutes(self) -> int | None:
         text = self.minutes.data or ""

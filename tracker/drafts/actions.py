@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask import current_app
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from werkzeug.datastructures import MultiDict
@@ -15,29 +15,35 @@ from tracker.moves import Refused
 from tracker.staff.sessions import Actor
 
 LARGEST = 200_000  # characters
+MOST = 100  # drafts of one person
 NEVER_KEPT = {"csrf_token", "nonce", "version", "password", "current"}
+
+
+D = Draft.__table__.c
+MINE = D.staff_id == bindparam("me")
+THIS = (D.kind == bindparam("what")) & (D.key == bindparam("which"))
+OTHERS = select(func.count()).select_from(Draft.__table__).where(MINE, ~THIS)
+USED_UP = delete(Draft.__table__).where(MINE, THIS)
 
 
 def keep(actor: Actor, kind: DraftKind, key: str, form: MultiDict[str, str]) -> None:
     """Keep the words of a form, in place of those kept before.
 
     Raises:
-        Refused: they are more than can be kept.
+        Refused: they are more than can be kept, or there are too many drafts; none that is kept is ever pushed out.
     """
     body = [[name, value] for name, values in form.lists() if name not in NEVER_KEPT for value in values if value]
     if sum(len(name) + len(value) for name, value in body) > LARGEST:
         raise Refused(None, "This is more than a draft can hold. Save it, or make it shorter.")
     if any("\x00" in value for _, value in body):
         raise Refused(None, "There is a character in it that cannot be kept.")
+    if db.session.connection().execute(OTHERS, {"me": actor.id, "what": kind.value, "which": key[:64]}).scalar_one() >= MOST:
+        raise Refused(None, f"{MOST} drafts are kept for you already. Finish one, or throw one away.")
     insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
     row = insert(Draft).values(staff_id=actor.id, kind=kind.value, key=key[:64], body=body, saved_at=clock.now())
     db.session.execute(
         row.on_conflict_do_update(index_elements=[Draft.staff_id, Draft.kind, Draft.key], set_={"body": row.excluded.body, "saved_at": row.excluded.saved_at})
     )
-
-
-D = Draft.__table__.c
-USED_UP = delete(Draft.__table__).where(D.staff_id == bindparam("me"), D.kind == bindparam("what"), D.key == bindparam("which"))
 
 
 def use_up(actor: Actor, kind: DraftKind, key: str) -> None:

@@ -8,7 +8,7 @@ from wtforms import ValidationError
 from tracker import clock
 from tracker.cases.actions import NextStep
 from tracker.cases.step_fields import PICK, QuickDay, StepFields, kind_of
-from tracker.forms import CONTROL, Choose, Email, Form, LongText, OneOf, Phone, SomeOf, Text, Tick, TimeOfDay
+from tracker.forms import CONTROL, Choose, Email, Form, LongText, OneOf, Phone, SomeOf, Text, Tick, TimeOfDay, ZipCode
 from tracker.inquiries.told import Told
 from tracker.inquiries.words import (
     ABOUT,
@@ -93,7 +93,7 @@ class InquiryForm(StepFields):
     email = Email("E-mail", limit=254)
     address = Text("Postal address", limit=300)
     second_phone = Phone("Second phone", limit=40)
-    zip_code = Text("ZIP code", limit=10)
+    zip_code = ZipCode("ZIP code", limit=10)
     language = Choose("Language", Language, blank="English", only=list(Language)[1:])
     channel = Choose("How it came", InquiryChannel, blank="Phone call", only=list(InquiryChannel)[1:])
     unattended = Tick("It came in unattended: leave it for whoever takes it")
@@ -123,11 +123,6 @@ class InquiryForm(StepFields):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.relation.choices = [("", "Choose"), *[(word.value, words) for word, words in ABOUT.items()]]
-
-    def validate_zip_code(self, field: Any) -> None:
-        """Five figures, with or without the four behind them."""
-        if field.data and not field.data.replace("-", "").isdigit():
-            raise ValidationError("Enter a ZIP code, like 43215.")
 
     def validate_best_until(self, field: Any) -> None:
         """Hours run within one day."""

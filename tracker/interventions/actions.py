@@ -187,6 +187,8 @@ def _told(at: datetime, case: Case) -> str:
 
 
 def _must_lie_ahead(at: datetime) -> None:
+    if not clock.is_shown(at):
+        raise Refused("time", "The clocks jump over this time that night. Enter another one.")
     if at < clock.now():
         raise Refused("day", "This moment has passed. Enter one that lies ahead.")
 

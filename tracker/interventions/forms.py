@@ -1,6 +1,7 @@
 """What may be said about an intervention."""
 
-from wtforms import SelectMultipleField
+from wtforms import Form as PlainForm
+from wtforms import SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.forms import Choose, Day, Form, LongText, OneOf, Pick, Text, Tick, TimeOfDay
@@ -19,6 +20,11 @@ class Boxes(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def pre_validate(self, form: PlainForm) -> None:
+        """Only what is offered."""
+        if not set(self.data or ()) <= {code for code, *_ in self.choices or ()}:
+            raise ValidationError("Choose among those shown.")
 
 
 class BeginForm(Form):

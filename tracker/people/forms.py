@@ -3,9 +3,10 @@
 from datetime import time
 from typing import Any
 
-from wtforms import SelectField
+from wtforms import Form as PlainForm
+from wtforms import SelectField, ValidationError
 
-from tracker.forms import Choose, Email, Form, LongText, OneOf, Phone, Text, Tick, TimeOfDay
+from tracker.forms import Choose, Email, Form, LongText, OneOf, Phone, Text, Tick, TimeOfDay, ZipCode
 from tracker.people.models import AgeBand, ContactPoint, Family, Kinship, Person, PointKind, VoicemailRule
 from tracker.people.rules import Rules
 
@@ -43,12 +44,17 @@ class Listed(SelectField):
         first = [("", self.blank)] if self.blank else []
         self.choices = [*first, *self.known.items(), *more.items()]
 
+    def pre_validate(self, form: PlainForm) -> None:
+        """Only what is offered."""
+        if self.data not in {code for code, _ in self.choices}:
+            raise ValidationError("Choose one of those shown.")
+
 
 class FamilyForm(Form):
     """The family as a whole."""
 
     name = Text("Family name", limit=120)
-    zip_code = Text("ZIP", limit=10)
+    zip_code = ZipCode("ZIP", limit=10)
     zone = Listed("Time zone", ZONES, blank="Guess it from ZIP or area code")
     language = Listed("Language", LANGUAGES)
     interpreter_needed = Tick("An interpreter is needed")
