@@ -142,12 +142,12 @@ def consent(view: View) -> Panel:
         lacking = "Not complete" if standing is ConsentStatus.ACTIVE else standing.label
         tag = ("On file", "ok", "shield-check") if holds(one) else (lacking, "soon", "shield-off")
         said = [
+            one.subject.called.capitalize(),
             f"signed {show_day(one.signed_on)}" if one.signed_on else f"recorded {show_day(one.recorded_at, view.zone)}",
             ", ".join(program.name for program in one.programs) or one.recipients_text,
             f"ends {show_day(one.expires_on)}" if one.expires_on else one.expires_event,
         ]
-        title = f"{one.subject.called.capitalize()}: {one.type.label}"
-        panel.lines.append(Line(title, " · ".join(part for part in said if part), [tag], to("consents.show", consent_id=one.public_id)))
+        panel.lines.append(Line(one.type.label, " · ".join(part for part in said if part), [tag], to("consents.show", consent_id=one.public_id)))
     if may_on(view.case, Permission.WITHDRAW_CONSENT) and view.beside.consents:
         panel.more.append(("All consents, and a withdrawal", to("consents.index", case_id=view.case.public_id)))
     return panel

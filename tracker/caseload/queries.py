@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
 from tracker import clock
 from tracker.cases.access import visible_to
 from tracker.cases.models import Case
+from tracker.cases.queries import is_held, is_overdue, is_quiet
 from tracker.cases.words import PATH, CaseStage
 from tracker.db import db
 from tracker.staff.models import Staff
@@ -40,9 +41,7 @@ def team(actor: Actor, zone: str, quiet_days: int) -> list[Load]:
     """
     moment = clock.now()
     today = clock.today(zone)
-    held = and_(Case.hold_until.is_not(None), Case.hold_until > today)
-    overdue = and_(~held, or_(Case.next_step_at < moment, and_(Case.next_step_at.is_(None), Case.hold_until <= today)))
-    quiet = and_(~held, func.coalesce(Case.last_contact_at, Case.opened_at) < moment - timedelta(days=quiet_days))
+    held, overdue, quiet = is_held(today), is_overdue(moment, today), is_quiet(moment - timedelta(days=quiet_days), today)
     add = lambda rule: func.sum(case((rule, 1), else_=0))  # noqa: E731
     rows = db.session.execute(
         select(Case.owner_id, Case.stage, func.count(), add(overdue), add(quiet), add(held), add(Case.crisis_at.is_not(None)))

@@ -23,8 +23,8 @@ from tracker.staff.sessions import Actor
 BUILT = journal.verb("packet.built", Kind.CHANGE, "package", "Packet begun")
 WITHDRAWN = journal.verb("packet.withdrawn", Kind.CHANGE, "package", "Packet put aside, nothing was handed over")
 UNASKED = journal.verb("packet.unasked", Kind.CHANGE, "package", "No packet is needed any more")
-PRINTED = journal.verb("packet.printed", Kind.PACKET, "printer", "Packet {receipt} printed at the desk: {materials}")
-HANDED_OVER = journal.verb("packet.handed_over", Kind.PACKET, "package", "Packet {receipt} handed to {who}: {materials}")
+PRINTED = journal.verb("packet.printed", Kind.PACKET, "printer", "Packet {receipt} printed at the desk")
+HANDED_OVER = journal.verb("packet.handed_over", Kind.PACKET, "package", "Packet {receipt} handed to {who}")
 TOLD = journal.verb("packet.told", Kind.PACKET, "package", "Packet {receipt}: {status}. {note}")
 
 MOST = 20  # materials in a packet

@@ -254,8 +254,12 @@
   const popover = (id) => one(id)?.togglePopover?.();
   const find = () => { const box = one("[data-find]"); if (seen(box)) { box.focus(); box.select(); } else one("a[href='/find']")?.click(); };
   const place = (letter) => one(`#nav a[title="${{ t: "Today", c: "Cases", d: "Directory", p: "Packets", r: "Review" }[letter]}"]`)?.click();
+  const lone = () => { // the one form of a page that has a solid button
+    const found = all("main form").filter((form) => form.method === "post" && [...form.elements].some((b) => b.type === "submit" && b.classList.contains("btn-p")));
+    return found.length === 1 ? found[0] : null;
+  };
   const save = () => {
-    const form = doc.activeElement?.form || doc.activeElement?.closest?.("form") || one("main form[data-draft]");
+    const form = doc.activeElement?.form || doc.activeElement?.closest?.("form") || one("main form[data-draft]") || lone();
     if (!form || form.method !== "post") return false;
     const buttons = [...form.elements].filter((b) => b.type === "submit" && !b.dataset.move && !b.disabled);
     form.requestSubmit(buttons.find((b) => b.classList.contains("btn-p")) || buttons[0]);
