@@ -1,12 +1,12 @@
 """What Today asks starts at an index of one owner's open cases: no walk over all cases, no sorting of what was found."""
 
-from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import insert, select, text
 
 from tests.casefile.walkers import make_walkers
+from tests.plans import asked, plan
 from tracker import clock, journal
 from tracker.cases.models import Case
 from tracker.db import db
@@ -14,31 +14,6 @@ from tracker.desk import queries
 from tracker.desk.queries import Bounds, Show
 
 ZONE = "America/New_York"
-
-
-@contextmanager
-def asked():
-    """The statements that are run meanwhile, with their values."""
-    found = []
-
-    def note(_connection, _cursor, statement, parameters, _context, _many):
-        found.append((statement, parameters))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield found
-    event.remove(db.engine, "before_cursor_execute", note)
-
-
-def plan(statement, parameters):
-    """How the engine would run it, line by line."""
-    sqlite = db.engine.dialect.name == "sqlite"
-    connection = db.session.connection()
-    if sqlite:
-        return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
-    # On a small table a walk is always cheaper: forbid it, and see whether an index can answer.
-    for setting in ("enable_seqscan", "enable_sort", "enable_bitmapscan"):
-        db.session.execute(text(f"SET LOCAL {setting} = off"))
-    return [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
 
 
 def many(cast):

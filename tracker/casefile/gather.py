@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, func, select
 
 from tracker.cases import queries as cases
 from tracker.cases.models import Case, Plan, RiskMark
-from tracker.consents.models import Consent
+from tracker.consents.models import Consent, ConsentProgram
 from tracker.db import ask
 from tracker.directory.groups.models import Meeting
 from tracker.directory.programs.models import Program
@@ -114,7 +114,9 @@ CONSENTS = (
     select(*CONSENT.columns, *PROGRAM.columns)
     .select_from(C)
     .join(C.subject)
-    .outerjoin(C.programs)
+    # One join after the other: told as one relationship, SQLite reads the programs of all consents there are.
+    .outerjoin(ConsentProgram, ConsentProgram.consent_id == C.id)
+    .outerjoin(Program, Program.id == ConsentProgram.program_id)
     .where(C.case_id == THIS)
     .order_by(C.id.desc(), Program.name)
     .limit(100)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import g, request
-from sqlalchemy import ColumnElement, Select, bindparam, false, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, case, false, select, true
 from sqlalchemy.orm import joinedload
 
 from tracker.cases.models import Case
@@ -30,6 +30,11 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 def visible_as(role: Role) -> ColumnElement[bool]:
     """The same predicate for a question that is made once for a role (db.ask); its values are seen_by() of whoever asks."""
     return _visible(role, bindparam("my_teams", expanding=True))
+
+
+def seen_as(role: Role) -> ColumnElement[bool]:
+    """The same, asked of each row and never of an index: else a planner may walk the whole team's cases."""
+    return case((visible_as(role), 1), else_=0) == 1
 
 
 def seen_by(actor: Actor) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 
 from tracker import clock
-from tracker.cases.access import seen_by, visible_as, visible_to
+from tracker.cases.access import seen_as, seen_by, visible_to
 from tracker.cases.listed import Listed, listing, read
 from tracker.cases.models import Case
 from tracker.cases.queries import is_held, is_quiet
@@ -88,9 +88,7 @@ DUE = and_(Case.next_step_at < UNTIMED, or_(Case.next_step_timed.is_(False), Cas
 
 
 def _mine(role: Role) -> ColumnElement[bool]:
-    # Whether I may see it is asked of each row and not of an index: else the planner may walk the whole team's cases.
-    seen = case((visible_as(role), 1), else_=0) == 1
-    return and_(Case.owner_id == bindparam("me"), Case.closed_at.is_(None), seen)
+    return and_(Case.owner_id == bindparam("me"), Case.closed_at.is_(None), seen_as(role))
 
 
 @dataclass(slots=True)

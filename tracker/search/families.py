@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, bindparam, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
-from tracker.cases.access import masked, seen_by, visible_as
+from tracker.cases.access import masked, seen_as, seen_by, visible_as
 from tracker.cases.models import Case
 from tracker.db import ask
 from tracker.people.models import ContactPoint, Family, Person
@@ -97,6 +97,6 @@ def _keys(role: Role, numbered: bool, looks: tuple[tuple[Look, tuple[bool, ...]]
         families = families.where(*(starts(columns[place], f"typed_{number}_{place}", long[place]) for place in range(len(columns))))
         # The families first, so that no engine walks all cases backwards in the hope of a hit.
         likely = families.limit(LIKELY).cte(f"likely_{number}").prefix_with("MATERIALIZED", dialect="postgresql")
-        newest = select(Case.id).where(Case.family_id.in_(select(likely)), visible_as(role)).order_by(Case.id.desc()).limit(CASES + 1).subquery()
+        newest = select(Case.id).where(Case.family_id.in_(select(likely)), seen_as(role)).order_by(Case.id.desc()).limit(CASES + 1).subquery()
         parts.append(select(newest.c.id, literal(number)))
     return union_all(*parts)
