@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from tests.casefile.walkers import make_walkers
+from tests.interventions.quiet import QUIET, soon
 from tracker import clock, journal
 from tracker.cases.actions import note_risk
 from tracker.cases.words import RiskFlag
@@ -24,27 +24,6 @@ from tracker.interventions.words import (
     ScreenAnswer,
 )
 from tracker.moves import Refused
-
-QUIET = {code: ScreenAnswer.NO for code, _ in SCREEN}
-
-
-@pytest.fixture
-def walkers(cast, db_session):
-    made = make_walkers(cast)
-    journal.commit()
-    return made
-
-
-@pytest.fixture
-def one(walkers, cast, db_session):
-    made = actions.begin(walkers.again(), InterventionModel.JOHNSON, "That he agrees to look at a program", "Maya", None, by=cast.actor("maya"))
-    made.participants, made.meetings = [], []
-    db_session.flush()
-    return made
-
-
-def soon():
-    return clock.now() + timedelta(days=5)
 
 
 def test_nothing_is_scheduled_before_the_screen_is_answered(one, walkers, cast):

@@ -5,36 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.casefile.walkers import make_walkers
+from tests.interventions.quiet import QUIET, soon
 from tracker import clock, journal
 from tracker.casefile.gather import gather
 from tracker.casefile.stage_facts import agrees
 from tracker.cases.actions import begin_episode, note_risk
 from tracker.cases.words import EpisodeReason, RiskFlag
 from tracker.interventions import actions, queries
-from tracker.interventions.words import SCREEN, InterventionModel, InterventionOutcome, InterventionStatus, ScreenAnswer
+from tracker.interventions.words import InterventionOutcome, InterventionStatus, ScreenAnswer
 from tracker.moves import Refused
-
-QUIET = {code: ScreenAnswer.NO for code, _ in SCREEN}
-
-
-@pytest.fixture
-def walkers(cast, db_session):
-    made = make_walkers(cast)
-    journal.commit()
-    return made
-
-
-@pytest.fixture
-def one(walkers, cast, db_session):
-    made = actions.begin(walkers.again(), InterventionModel.JOHNSON, "That he agrees to look at a program", "Maya", None, by=cast.actor("maya"))
-    made.participants, made.meetings = [], []
-    db_session.flush()
-    return made
-
-
-def soon():
-    return clock.now() + timedelta(days=5)
 
 
 def test_violence_noted_after_a_meeting_was_set_stops_that_meeting(one, walkers, cast, db_session, client_of):
