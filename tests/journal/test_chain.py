@@ -145,4 +145,5 @@ def _mend() -> None:
     spec.loader.exec_module(made)
     trigger = made.TRIGGERS_POSTGRESQL[1] if database.kind() == "postgresql" else made.TRIGGERS_SQLITE[1]
     with db.engine.begin() as connection:
+        connection.execute(sa.text("SELECT count(*) FROM journal"))  # another connection of the pool may still think that the trigger is there
         connection.execute(sa.text(trigger))
