@@ -65,13 +65,9 @@ def limited(actor: Actor) -> bool:
 
 
 @cache
-def _door(role: Role) -> Select[tuple[Case]]:
-    return select(Case).where(Case.public_id == bindparam("public_id"), visible_as(role)).options(*ROW)
-
-
-@cache
-def _lock(role: Role) -> Select[tuple[int]]:
-    return select(Case.id).where(Case.public_id == bindparam("public_id"), visible_as(role)).with_for_update()
+def _door(role: Role, locked: bool) -> Select[tuple[Case]]:
+    query = select(Case).where(Case.public_id == bindparam("public_id"), visible_as(role)).options(*ROW)
+    return query.with_for_update(of=Case) if locked else query
 
 
 def case_or_404(public_id: UUID | str, *, permission: Permission | None = None, version: int | None = None) -> Case:
@@ -92,11 +88,8 @@ def case_or_404(public_id: UUID | str, *, permission: Permission | None = None, 
     asked = permission or g.policy.permission
     if allows(asked) is None:
         raise NotHere
-    values = {"public_id": public_id, **seen_by(actor)}
-    if g.policy.writes and request.method not in SAFE and db.engine.dialect.name == "postgresql":
-        # First the lock, then the reading: whoever waited sees what the one before them wrote, of the people too.
-        db.session.connection().execute(_lock(actor.role), values)
-    found = db.session.scalars(_door(actor.role), values).first()
+    question = _door(actor.role, g.policy.writes and request.method not in SAFE)
+    found = db.session.scalars(question, {"public_id": public_id, **seen_by(actor)}).first()
     if found is None:
         raise NotHere
     _own(found, actor, asked)

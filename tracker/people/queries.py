@@ -36,10 +36,14 @@ def kinships(family_id: int, to_person_id: int) -> dict[int, Kinship]:
 
 
 def by_public_id(public_id: UUID | str, family_id: int) -> Person | None:
-    """Somebody of a family by the id that forms carry, with their live contact points."""
-    return db.session.scalars(
-        select(Person).where(Person.public_id == public_id, Person.family_id == family_id).options(selectinload(Person.points), joinedload(Person.family), LIVE)
-    ).first()
+    """Somebody of a family by the id that forms carry, with their live contact points, as they are now.
+
+    A request that writes came through its case's door, which loaded some people before it had the lock: whoever waited there reads
+    them anew.
+    """
+    query = select(Person).where(Person.public_id == public_id, Person.family_id == family_id)
+    query = query.options(selectinload(Person.points), joinedload(Person.family), LIVE).execution_options(populate_existing=True)
+    return db.session.scalars(query).first()
 
 
 def points_of(person_id: int) -> Sequence[ContactPoint]:
