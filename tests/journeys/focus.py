@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Page
+from playwright.sync_api import ElementHandle, Page, expect
 
 SETTLES = 20  # looks, of 50 ms each
 # A chip's box is hidden: its label shows the focus. A row of radio buttons is one stop for Tab, which may enter it at either end.
@@ -47,6 +47,11 @@ def held(page: Page) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"the focus fell to the body at {page.url}")
+
+
+def settled(page: Page) -> None:
+    """Wait until what was swapped in listens: for a fiftieth of a second after a swap it is only looked at."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def ring(page: Page, farthest: int = 400) -> int:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.eight import COORDINATOR, Day
-from tests.journeys.focus import held, look, ring
+from tests.journeys.focus import held, look, ring, settled
 from tests.screens import NARROW, WIDE
 
 
@@ -45,6 +45,7 @@ def test_no_swap_lets_the_focus_fall_to_the_body(windows, day):
     page.keyboard.press("Enter")
     expect(page.locator("#show-calls")).to_have_attribute("aria-current", "true")
     expect(page.locator("#show-calls")).to_be_focused()
+    settled(page)
     page.keyboard.press("j")
     page.keyboard.press("e")
     expect(page.locator("#step")).to_be_focused()
