@@ -140,7 +140,8 @@ def _tell(entry: Entry, name: str | None, zone: str) -> Told:
 
 def _words(verb: Verb | None, facts: Mapping[str, Any]) -> str:
     # What was said stands under its line, unless the sentence itself tells it.
-    return "" if verb and "{words}" in verb.sentence else str(facts.get("words") or facts.get("materials") or "")
+    handed = facts.get("materials") if verb and verb.kind is Kind.PACKET else ""
+    return "" if verb and "{words}" in verb.sentence else str(facts.get("words") or handed or "")
 
 
 def _contact(told: Told, facts: Mapping[str, Any]) -> Told:
