@@ -39,6 +39,38 @@ def _region(text: str) -> str:
     return text.upper()
 
 
+def _server(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or (parts.port or 25) < 1:
+        raise ValueError
+    return text
+
+
+def _address(text: str) -> str:
+    name, at, domain = text.partition("@")
+    if not (name and at and domain) or len(text) > 254 or not text.isascii() or not text.isprintable() or set(text) & set(" ,;<>\"'"):
+        raise ValueError
+    return text
+
+
+def _queue(text: str) -> str:
+    if urlsplit(text).scheme not in {"redis", "rediss"}:
+        raise ValueError
+    return text
+
+
+def _blobs(text: str) -> str:
+    if urlsplit(text).scheme not in {"s3"} or not urlsplit(text).hostname:
+        raise ValueError
+    return text
+
+
+def _one_line(text: str) -> str:
+    if len(text) > 60 or not text.isprintable():
+        raise ValueError
+    return text
+
+
 def _journal_mode(text: str) -> str:
     if text.lower() not in {"auto", "wal", "delete"}:
         raise ValueError
@@ -87,6 +119,16 @@ class Config:
     consent_ending_days: int = _setting("WAYPOINT_CONSENT_ENDING_DAYS", 14, _number, "days")
     draft_days: int = _setting("WAYPOINT_DRAFT_DAYS", 30, _number, "days")
 
+    smtp_url: str = _setting("WAYPOINT_SMTP_URL", "", _server, "smtp://user:password@host:587 or smtps://user:password@host:465")
+    mail_from: str = _setting("WAYPOINT_MAIL_FROM", "", _address, "one e-mail address with a neutral name")
+    mail_name: str = _setting("WAYPOINT_MAIL_NAME", "Information desk", _one_line, "a neutral name of at most 60 letters")
+    bounce_mailbox: str = _setting("WAYPOINT_BOUNCE_MAILBOX", "", str, "an mbox file or a Maildir folder")
+    link_url: str = _setting("WAYPOINT_LINK_URL", "", str, "https://… of a host with a neutral name")
+    link_days: int = _setting("WAYPOINT_LINK_DAYS", 14, _number, "days")
+    take_back_minutes: int = _setting("WAYPOINT_TAKE_BACK_MINUTES", 10, _number, "minutes")
+    queue_url: str = _setting("WAYPOINT_QUEUE_URL", "", _queue, "redis://host:6379/0")
+    storage_url: str = _setting("WAYPOINT_STORAGE_URL", "", _blobs, "s3://bucket/folder")
+
     testing: bool = False
 
     @classmethod
@@ -118,6 +160,7 @@ class Config:
         if not self.base_url:
             object.__setattr__(self, "base_url", f"http://127.0.0.1:{self.port}")
         object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
+        object.__setattr__(self, "link_url", (self.link_url or self.base_url).rstrip("/"))
         if not self.database_url:
             object.__setattr__(self, "database_url", f"sqlite:///{self.data_dir / 'waypoint.db'}")
         for prefix in ("postgres://", "postgresql://"):
@@ -130,6 +173,11 @@ class Config:
         """Whether the program serves only this machine (the demonstration): the one case without https."""
         parts = urlsplit(self.base_url)
         return parts.scheme == "http" and parts.hostname in LOOPBACK
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether anything can leave by e-mail: a server and a sender are set."""
+        return bool(self.smtp_url and self.mail_from)
 
     @property
     def sqlite(self) -> bool:
@@ -150,14 +198,25 @@ class Config:
             raise SettingRefused("SECRET_KEY and WAYPOINT_AUDIT_KEY are the same: each purpose needs a key of its own.")
         if os.environ.get("FLASK_DEBUG", "0").lower() not in {"", "0", "false", "no"}:
             raise SettingRefused("FLASK_DEBUG is on. Waypoint does not serve people's records with a debugger attached.")
+        self._check_mail()
         parts = urlsplit(self.base_url)
         if not parts.hostname or (parts.scheme != "https" and not self.loopback):
             raise SettingRefused("WAYPOINT_BASE_URL must begin with https:// (only http://127.0.0.1 may do without).")
 
+    def _check_mail(self) -> None:
+        # trust 1.8: 10. Towards another machine smtp:// always asks for STARTTLS with a verified certificate.
+        if bool(self.smtp_url) != bool(self.mail_from):
+            raise SettingRefused("WAYPOINT_SMTP_URL and WAYPOINT_MAIL_FROM belong together: set both, or neither.")
+        links = urlsplit(self.link_url)
+        if not links.hostname or (links.scheme != "https" and not (links.scheme == "http" and links.hostname in LOOPBACK)):
+            raise SettingRefused("WAYPOINT_LINK_URL must begin with https:// (only http://127.0.0.1 may do without).")
+        if not 1 <= self.link_days <= 30:
+            raise SettingRefused("WAYPOINT_LINK_DAYS must lie between 1 and 30.")
+
     def flask(self) -> dict[str, Any]:
         """The settings as Flask and its extensions name them (trust 1.2)."""
         host = urlsplit(self.base_url).hostname
-        hosts = sorted(LOOPBACK) if self.loopback else [host]
+        hosts = sorted({*(LOOPBACK if self.loopback else [host]), urlsplit(self.link_url).hostname or ""} - {""})
         return {
             "SECRET_KEY": self.secret_key,
             "SECRET_KEY_FALLBACKS": [self.secret_key_previous] if self.secret_key_previous else None,

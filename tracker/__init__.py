@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import HERE, Config, SettingRefused
-from tracker import addresses, cli, drawn, errors, headers, startup, templating
+from tracker import addresses, cli, drawn, errors, headers, queue, startup, templating
 from tracker import db as ground
 from tracker.audit import views as audit
 from tracker.casefile import consent_views as consents
@@ -28,8 +28,10 @@ from tracker.drafts import views as drafts
 from tracker.inquiries import views as inquiries
 from tracker.interventions import views as interventions
 from tracker.journal import startup as journal_startup
+from tracker.library import kit_views, writing_views  # noqa: F401  (more pages of the library)
 from tracker.library import views as library
 from tracker.lobby import views as lobby
+from tracker.packets import holding_views, jobs, print_views  # noqa: F401  (more pages of packets)
 from tracker.packets import views as packets
 from tracker.placements import views as placements
 from tracker.recovery import views as recovery
@@ -92,6 +94,7 @@ def create_app(config: Config) -> Flask:
     app.context_processor(_person)
     for room in ROOMS:
         app.register_blueprint(room)
+    queue.register(app, {"deliver": jobs.deliver, "reach": jobs.reach}, {"sweep": jobs.sweep, "bounces": jobs.read_own_mailbox})
     csrf.exempt(lobby.policy_report)  # browsers send these reports themselves, without a form
     cli.register(app)
     return app

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from tracker.db import db
 from tracker.moves import Refused
 from tracker.once import AnotherBody
-from tracker.storage import BlobMissing
+from tracker.storage import BlobMissing, NotKept
 
 SENTENCES = {
     400: "The page could not be read. Go back and try again.",
@@ -71,6 +71,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Refused, lambda error: _page(422, sentence=error.sentence))
     app.register_error_handler(AnotherBody, lambda _e: _page(422, sentence="This form was sent already with other words. Open it anew."))
     app.register_error_handler(BlobMissing, _missing)
+    app.register_error_handler(NotKept, _not_kept)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(Exception, _unforeseen)
@@ -121,6 +122,11 @@ def _token(_error: CSRFError) -> Response:
 def _missing(error: BlobMissing) -> Response:
     current_app.logger.error("a kept file is missing or was changed: %s", str(error)[:16])
     return _page(503, sentence="The kept file cannot be read. Tell whoever looks after the program.")
+
+
+def _not_kept(error: NotKept) -> Response:
+    current_app.logger.error("the storage took nothing: %s", str(error)[:120])
+    return _page(503, sentence="There is no room for the file right now, so nothing was changed. Tell whoever looks after the program, then try again.")
 
 
 def _database(error: DBAPIError) -> Response:

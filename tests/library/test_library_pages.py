@@ -34,7 +34,7 @@ def test_whoever_reads_the_library_finds_every_material(client_of, loaded, who):
 
 
 def test_an_empty_library_says_how_it_is_filled(client_of):
-    assert "flask import shelf" in client_of("maya").get("/library").text
+    assert "flask library load" in client_of("maya").get("/library").text
 
 
 def test_a_material_shows_its_text_grade_source_and_hash(client_of, loaded):

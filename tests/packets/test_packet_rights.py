@@ -76,7 +76,7 @@ def test_a_pdf_that_the_disk_changed_is_never_handed_out(app, client_of, walkers
     maya = client_of("maya")
     looked = build(maya, walkers)
     with app.app_context():
-        place = storage._place(the_packet().pdf_sha256)
+        place = storage._here()._place(the_packet().pdf_sha256)
     kept = place.read_bytes()
     place.write_bytes(b"%PDF-1.7 something else")
     try:

@@ -21,7 +21,7 @@ def build(client: Client, home: House, *slugs: str, **changes: object) -> Opened
 
 def hand_over(client: Client, looked: Opened, **changes: object) -> Opened:
     """From that page to the receipt."""
-    return client.submit(looked, "seal", status=200, **{"how": "in_person", **changes})
+    return client.submit(looked, "seal", status=200, **{"way": "in_person", **changes})
 
 
 def the_packet() -> Packet:

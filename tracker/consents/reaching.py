@@ -28,11 +28,16 @@ KINDS = {
 }
 BY_HAND = (Channel.IN_PERSON, Channel.PRINT)
 HEARD_AT_ONCE = (Channel.CALL, Channel.VOICEMAIL, Channel.TEXT)
+OF_REACHING = (ConsentType.CONTACT_CONSENT, ConsentType.TEXT_CONSENT, ConsentType.FOLLOWUP_CONSENT)
+Said = dict[ConsentType, ConsentStatus]
 NO_LONGER = (ConsentStatus.REFUSED, ConsentStatus.REVOKED)
 SAYS = {ConsentStatus.REFUSED: "declined", ConsentStatus.REVOKED: "withdrew"}
 
 
-def may_reach(person: Person, channel: Channel, *, purpose: ReachPurpose, at: datetime, case: Case | None = None, point: ContactPoint | None = None) -> Answer:
+def may_reach(
+    person: Person, channel: Channel, *, purpose: ReachPurpose, at: datetime, case: Case | None = None, point: ContactPoint | None = None,
+    said: Said | None = None,
+) -> Answer:  # fmt: skip
     """Whether somebody may be reached in one way, at one moment.
 
     Args:
@@ -41,6 +46,7 @@ def may_reach(person: Person, channel: Channel, *, purpose: ReachPurpose, at: da
         at: the moment it would happen, aware.
         case: the case it belongs to, where its family is loaded.
         point: the number or address; without one the best of theirs decides.
+        said: what they agreed to or declined last, where a list asked for many at once (`said_by`).
     Returns:
         the verdict, its reason in plain words, and the next safe moment where it is to wait.
     """
@@ -48,8 +54,8 @@ def may_reach(person: Person, channel: Channel, *, purpose: ReachPurpose, at: da
         return blocked(f"{person.called} has died.")
     if person.no_contact_at is not None:
         return blocked(f"{person.called} asked not to be contacted.")
-    if said := _no_longer(person, channel, purpose):
-        return blocked(said)
+    if no := _no_longer(person, channel, purpose, said):
+        return blocked(no)
     if channel in BY_HAND:
         return yes("Handed over in person." if channel is Channel.IN_PERSON else "Printed at the desk.")
     found = [point] if point else [one for one in _points(person) if one.kind is KINDS[channel]]
@@ -106,7 +112,20 @@ def next_safe(point: ContactPoint, at: datetime, zone: str) -> datetime | None:
     return datetime.combine(day, begins, tzinfo=ZoneInfo(zone))
 
 
-def _no_longer(person: Person, channel: Channel, purpose: ReachPurpose) -> str | None:
+def said_by(person_ids: Collection[int]) -> dict[int, Said]:
+    """What each of some people agreed to or declined last about being contacted: one question for a whole list."""
+    rows = db.session.execute(
+        select(Consent.subject_id, Consent.type, Consent.status)
+        .where(Consent.subject_id.in_(person_ids), Consent.type.in_(OF_REACHING), Consent.status.not_in(SAYS_NOTHING))
+        .order_by(Consent.id)
+    )
+    found: dict[int, Said] = {key: {} for key in person_ids}
+    for key, kind, status in rows:
+        found[key][kind] = status  # the last one said stands
+    return found
+
+
+def _no_longer(person: Person, channel: Channel, purpose: ReachPurpose, said: Said | None) -> str | None:
     kinds = {ConsentType.CONTACT_CONSENT}
     if channel is Channel.TEXT:
         kinds.add(ConsentType.TEXT_CONSENT)
@@ -114,7 +133,8 @@ def _no_longer(person: Person, channel: Channel, purpose: ReachPurpose) -> str |
         kinds.add(ConsentType.FOLLOWUP_CONSENT)
     if channel in BY_HAND:
         kinds.discard(ConsentType.CONTACT_CONSENT)  # general material by hand stays possible (row 2)
-    for kind, status in _latest(person.id, kinds).items():
+    latest = _latest(person.id, kinds) if said is None else {kind: said[kind] for kind in kinds if kind in said}
+    for kind, status in latest.items():
         if status in NO_LONGER:
             what = {ConsentType.TEXT_CONSENT: "text messages", ConsentType.FOLLOWUP_CONSENT: "follow-up"}.get(kind, "being contacted")
             return f"{person.called} {SAYS[status]} {what}."

@@ -3,7 +3,6 @@
 from collections.abc import Generator
 from datetime import datetime
 
-from flask import current_app
 from sqlalchemy import select
 
 from tracker.cases.access import ROW
@@ -15,9 +14,8 @@ from tracker.inquiries import actions
 from tracker.inquiries.told import Told
 from tracker.inquiries.words import DangerAnswer, InquirerRelationship, InquiryChannel, InquiryDisposition, Want
 from tracker.packets import actions as packets
-from tracker.packets import content
-from tracker.packets.words import ByHand
-from tracker.templating import CRISIS_FOOT
+from tracker.packets import content, leaving
+from tracker.packets.words import Leaving
 
 D = InquiryDisposition
 HANDED = 12  # packets of the last evening
@@ -78,13 +76,12 @@ def unclaimed(world: World) -> Generator[datetime, None, None]:
 def packets_of_the_evening(world: World) -> Generator[datetime, None, None]:
     """A few packets with their real pages, handed to families of coordinators who are known by name."""
     owners = {one.id: one for one in world.people.values()}
-    settings = current_app.config["WAYPOINT"]
     yield world.moment(1, "22:30")
     query = select(Case).where(Case.closed_at.is_(None), Case.owner_id.in_(owners)).options(*ROW).order_by(Case.id.desc()).limit(HANDED)
     for case in db.session.scalars(query).all():
         by = owners[case.owner_id]
         wish = packets.Wish(list(world.editions.values())[case.id % 5 :][:3], case.main_contact, content.NEUTRAL_TITLE)
         packet = packets.build(case, wish, by=by)
-        pages = content.make_pages(content.content(packet, organisation=settings.org_name, crisis=CRISIS_FOOT, zone=settings.zone))
+        pages = content.make_pages(content.content(packet))
         packets.keep_pages(packet, *pages)
-        packets.seal(packet, case, ByHand.IN_PERSON, case.main_contact, by=by)
+        leaving.seal(packet, case, Leaving.IN_PERSON, by=by)

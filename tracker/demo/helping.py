@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from flask import current_app
-
 from tracker import clock
 from tracker.cases.actions import NextStep
 from tracker.consents import actions as consents
@@ -19,9 +17,9 @@ from tracker.interventions import queries as of_interventions
 from tracker.interventions.models import Intervention
 from tracker.interventions.words import SCREEN, STEPS, InterventionModel, LetterStatus, ParticipantRole, ScreenAnswer
 from tracker.packets import actions as packets
-from tracker.packets import content
+from tracker.packets import content, leaving
 from tracker.packets.models import Packet
-from tracker.packets.words import ByHand, DeliveryStatus
+from tracker.packets.words import DeliveryStatus, Leaving
 from tracker.people.models import Person
 from tracker.placements import actions as placements
 from tracker.placements.models import Attendance, Placement, PlacementStatus
@@ -33,7 +31,6 @@ from tracker.referrals import hearing
 from tracker.referrals.models import Referral
 from tracker.referrals.telling import Heard
 from tracker.referrals.words import Handoff, LocSource, Share, StatusSetBy
-from tracker.templating import CRISIS_FOOT
 
 TELLS = (InfoCategory.IDENTITY_CONTACT, InfoCategory.REFERRAL_NEEDS, InfoCategory.ATTENDANCE_ADMISSION)
 
@@ -148,16 +145,15 @@ class Helping(Telling):
             return None
         receiver = to or self.caller
         packet = packets.build(self.case, packets.Wish(editions, receiver, title, line, name_on_cover=bool(line)), by=self.by)
-        settings = current_app.config["WAYPOINT"]
-        pages = content.make_pages(content.content(packet, organisation=settings.org_name, crisis=CRISIS_FOOT, zone=settings.zone))
+        pages = content.make_pages(content.content(packet))
         packets.keep_pages(packet, *pages)
-        packets.seal(packet, self.case, ByHand.AT_THE_DESK if at_desk else ByHand.IN_PERSON, None if at_desk else receiver, by=self.by)
+        leaving.seal(packet, self.case, Leaving.AT_THE_DESK if at_desk else Leaving.IN_PERSON, by=self.by)
         return packet
 
-    def tell_packet(self, packet: Packet | None, status: DeliveryStatus, note: str = "", to: Person | None = None) -> None:
+    def tell_packet(self, packet: Packet | None, status: DeliveryStatus, note: str = "") -> None:
         """A later fact under a packet's receipt."""
         if packet is not None:
-            packets.tell(packet, self.case, status, to, note, by=self.by)
+            leaving.tell(packet, self.case, status, note, by=self.by)
 
     def follow(self, person: Person, anchor: AnchorKind, days: float, wish: str, goal: str = "") -> FollowUpPlan:
         """Follow-up of one person is agreed, from a day counted like the story's moments."""

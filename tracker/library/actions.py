@@ -79,6 +79,7 @@ def publish(material: Material, text: ShelfText, *, by: Someone) -> Edition:
         source=text.source, licence=text.licence, sha256=_hash(text), grade=measured.grade, band=measured.band, words=measured.words,
         hard_words=measured.hard_words, published_at=moment, published_by_id=by.id,
         review_due_on=months_after(clock.today(current_app.config["WAYPOINT"].zone), text.review_after_months),
+        link=text.link,
     )
     material.editions.append(edition)
     db.session.flush()
@@ -98,4 +99,4 @@ def _describe(material: Material, text: ShelfText) -> None:
 
 
 def _hash(text: ShelfText) -> str:
-    return hash_of(whole_text(text.title, text.summary, text.source, text.licence, text.body))
+    return hash_of(whole_text(text.title, text.summary, text.source, text.licence, text.body, text.link, text.file, text.picture))

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from tracker.db import db
-from tracker.library.models import Edition, Material
+from tracker.library.models import Edition, Kit, KitItem, Material, Wording
 from tracker.library.words import MaterialStatus
+
+AT_WORK = (joinedload(Material.wording).joinedload(Wording.written_by), joinedload(Material.keeper))
 
 
 def shelf(language: str | None = None) -> Sequence[Edition]:
@@ -25,13 +27,19 @@ def shelf(language: str | None = None) -> Sequence[Edition]:
 
 
 def material(public_id: UUID) -> Material | None:
-    """A material with all its editions."""
-    return db.session.scalars(select(Material).where(Material.public_id == public_id).options(selectinload(Material.editions))).first()
+    """A material with all its editions, its working copy and its keeper."""
+    query = select(Material).where(Material.public_id == public_id).options(selectinload(Material.editions), *AT_WORK)
+    return db.session.scalars(query).first()
+
+
+def material_by_key(key: int) -> Material | None:
+    """A material by its key, with all its editions."""
+    return db.session.scalars(select(Material).where(Material.id == key).options(selectinload(Material.editions))).first()
 
 
 def by_slug(slug: str, language: str) -> Material | None:
     """A material by its short name, with all its editions."""
-    query = select(Material).where(Material.slug == slug, Material.language == language).options(selectinload(Material.editions))
+    query = select(Material).where(Material.slug == slug, Material.language == language).options(selectinload(Material.editions), *AT_WORK)
     return db.session.scalars(query).first()
 
 
@@ -67,3 +75,39 @@ def suggested(stage: str, language: str | None = None) -> Suggestions:
         for_stage=[edition for edition in found if stage in edition.material.stages],
         others=[edition for edition in found if stage not in edition.material.stages],
     )
+
+
+def translations(material: Material) -> Sequence[Material]:
+    """The same material in other languages."""
+    query = select(Material).where(Material.slug == material.slug, Material.id != material.id).options(selectinload(Material.editions))
+    return db.session.scalars(query.order_by(Material.language)).all()
+
+
+def at_work(size: int = 100) -> Sequence[Wording]:
+    """Working copies, those in review first."""
+    query = select(Wording).options(joinedload(Wording.material), joinedload(Wording.written_by))
+    return db.session.scalars(query.order_by(Wording.status.desc(), Wording.written_at, Wording.id).limit(size)).all()
+
+
+def retired() -> Sequence[Edition]:
+    """The last edition of materials that are handed out no more."""
+    other = aliased(Edition)
+    now = exists().where(other.material_id == Material.id, other.status == MaterialStatus.PUBLISHED)
+    query = (
+        select(Edition).join(Edition.material).where(Edition.status == MaterialStatus.RETIRED, ~now)
+        .options(contains_eager(Edition.material)).order_by(Edition.title).limit(100)
+    )  # fmt: skip
+    return db.session.scalars(query).all()
+
+
+def kits(stage: str | None = None) -> Sequence[Kit]:
+    """Kits in use, by stage and title, with their materials."""
+    query = select(Kit).where(Kit.retired_at.is_(None)).options(selectinload(Kit.items).joinedload(KitItem.material))
+    if stage:
+        query = query.where(Kit.stage == stage)
+    return db.session.scalars(query.order_by(Kit.stage, Kit.title, Kit.id).limit(100)).all()
+
+
+def kit(public_id: UUID) -> Kit | None:
+    """A kit with its materials."""
+    return db.session.scalars(select(Kit).where(Kit.public_id == public_id).options(selectinload(Kit.items).joinedload(KitItem.material))).first()

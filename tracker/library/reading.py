@@ -1,4 +1,4 @@
-"""How hard a text is to read: the Flesch-Kincaid grade, measured and never claimed."""
+"""How hard a text is to read: a school grade by the measure that fits the language, measured and never claimed."""
 
 import re
 from collections.abc import Iterator
@@ -19,10 +19,16 @@ MEDICAL_NAMES = frozenset({
     "naloxone", "naltrexone", "opioid", "opioids", "outpatient", "inpatient", "overdose", "physician", "psychiatrist",
     "recovery", "rehabilitation", "residential", "therapist", "therapists", "therapy", "tolerance", "withdrawal", "emergency",
     "family", "families",
+    # Spanish
+    "ketamina", "abstinencia", "medicamento", "medicamentos", "recuperación", "rehabilitación", "ambulatorio", "residencial", "naloxona",
+    "sobredosis", "benzodiacepinas", "buprenorfina", "metadona", "naltrexona", "intervención", "tratamiento", "enfermedad", "psiquiatra",
 })
 HARD_FROM = 3  # syllables
+HARD_FROM_ES = 5  # Spanish words are longer: four syllables are everyday ("familia", "teléfono")
+STRONG = re.compile(r"[aeoáéíóú]")  # each is a syllable of its own; i and u beside one of them are not
 WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]*")
 SENTENCE_END = re.compile(r"[.!?]+[\"”’)]*(?=\s|$)")
+SPANISH_VOWELS = re.compile(r"[aeiouáéíóúü]+y?|(?<![a-zñ])y(?![a-zñ])|y(?![a-zñáéíóú])")
 VOWELS = re.compile(r"[aeiouyà-ÿ]+")
 SILENT_END = re.compile(r"(?:(?<![^aeiouy]l)e|(?<![td])(?<![^aeiouy]l)ed|(?<![sxzcgh])(?<![^aeiouy]l)es)$")
 
@@ -40,10 +46,11 @@ class Reading:
 def measure(text: str, language: str = "en") -> Reading:
     """Measure a Markdown text.
 
-    Flesch-Kincaid grade = 0.39 x (words / sentences) + 11.8 x (syllables / words) - 15.59 (Kincaid et al. 1975). Each block
-    (heading, paragraph, list item, table cell) ends a sentence. A word's syllables are its hyphenation points or its groups
-    of vowels, whichever are more, so the grade errs on the strict side. Every word counts for the grade; MEDICAL_NAMES are
-    only left out of `hard_words`.
+    English: Flesch-Kincaid grade = 0.39 x (words / sentences) + 11.8 x (syllables / words) - 15.59 (Kincaid et al. 1975). A
+    word's syllables are its hyphenation points or its groups of vowels, whichever are more, so the grade errs on the strict
+    side. Spanish: Crawford's grade = 0.049 x (syllables / 100 words) - 0.205 x (sentences / 100 words) - 3.407 (Crawford 1984);
+    Flesch's numbers do not fit a language of longer words. Each block (heading, paragraph, list item, table cell) ends a
+    sentence. Every word counts for the grade; MEDICAL_NAMES are only left out of `hard_words`.
 
     Args:
         language: BCP 47; a language without a hyphenation pattern is counted with the English one.
@@ -52,7 +59,9 @@ def measure(text: str, language: str = "en") -> Reading:
         grade (one decimal, 0 for a text without words), band (a ReadingLevelBand code), words, and hard words of three
         syllables and more, most frequent first.
     """
-    syllables_of = _syllables(language.split("-")[0].lower())
+    spanish = language.split("-")[0].lower() == "es"
+    syllables_of = _spanish if spanish else _syllables(language.split("-")[0].lower())
+    hard_from, groups = (HARD_FROM_ES, _spanish) if spanish else (HARD_FROM, _vowel_groups)
     words = sentences = syllables = 0
     hard: dict[str, int] = {}
     for line in _lines(blocks(text)):
@@ -67,11 +76,14 @@ def measure(text: str, language: str = "en") -> Reading:
             plain = word.lower().removesuffix("'s").removesuffix("’s")
             # Hyphenation points part an ending that adds no syllable ("list-s"), so a hard word must sound long too.
             # A word that stands only with a capital is taken for a name.
-            if word[0].islower() and min(count, _vowel_groups(plain)) >= HARD_FROM and plain not in MEDICAL_NAMES:
+            if word[0].islower() and min(count, groups(plain)) >= hard_from and plain not in MEDICAL_NAMES:
                 hard[plain] = hard.get(plain, 0) + 1
     if not words:
         return Reading(0.0, ReadingLevelBand.EASY.value, 0, [])
-    grade = max(0.0, round(0.39 * words / sentences + 11.8 * syllables / words - 15.59, 1))
+    if spanish:
+        grade = max(0.0, round(4.9 * syllables / words - 20.5 * sentences / words - 3.407, 1))
+    else:
+        grade = max(0.0, round(0.39 * words / sentences + 11.8 * syllables / words - 15.59, 1))
     return Reading(grade, band(grade).value, words, sorted(hard, key=lambda word: (-hard[word], word)))
 
 
@@ -85,6 +97,12 @@ def band(grade: float) -> ReadingLevelBand:
 def _syllables(language: str) -> Any:
     dictionary = _dictionary(language if language in pyphen.LANGUAGES else "en_US")
     return lambda word: max(len(dictionary.positions(word)) + 1, _vowel_groups(word.lower()))
+
+
+def _spanish(word: str) -> int:
+    """Syllables of a Spanish word: its strong vowels, or one where a group has none (RAE, Ortografía, 2010, II 3.4)."""
+    plain = re.sub(r"qu|gu(?=[eiéí])", "g", word.lower())
+    return max(1, sum(max(1, len(STRONG.findall(group))) for group in SPANISH_VOWELS.findall(plain)))
 
 
 def _vowel_groups(word: str) -> int:

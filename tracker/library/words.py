@@ -62,6 +62,7 @@ class ResourceType(Words):
     DIRECTORY = "directory", "Directory"
     SCRIPT = "script", "Phone script"
     LINK = "link", "Link only"
+    FILE = "file", "File"
 
 
 class ReadingLevelBand(Words):

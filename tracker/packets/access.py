@@ -10,6 +10,7 @@ from tracker.cases.access import case_or_404
 from tracker.cases.models import Case
 from tracker.db import db
 from tracker.errors import Conflict, NotHere
+from tracker.library.models import Edition
 from tracker.packets.models import Delivery, Packet, PacketItem
 from tracker.packets.queries import readable_by
 from tracker.staff.gate import SAFE, me
@@ -19,7 +20,7 @@ WHOLE = (
     joinedload(Packet.receiver),
     joinedload(Packet.built_by),
     joinedload(Packet.sealed_by),
-    selectinload(Packet.items).joinedload(PacketItem.edition),
+    selectinload(Packet.items).joinedload(PacketItem.edition).joinedload(Edition.material),
     selectinload(Packet.deliveries).options(joinedload(Delivery.given_to), joinedload(Delivery.by)),
 )
 

@@ -2,38 +2,61 @@
 
 from zoneinfo import ZoneInfo
 
-from tracker import storage
+from flask import current_app
+
+from tracker import sealed, storage
 from tracker.library.markdown import blocks
-from tracker.packets import typeset
+from tracker.library.models import Edition
+from tracker.packets import links, typeset
 from tracker.packets.models import Packet
+from tracker.templating import CRISIS_FOOT
 
 NEUTRAL_TITLE = "The information you asked for"
-NOT_CLINICAL = "We offer no medical care. This packet gives information; it does not take the place of a doctor’s advice."
+# The words of the organization itself, by language; those of the page stand in typeset.py.
+TITLES = {"es": "La información que pidió"}
+NOT_CLINICAL = {
+    "en": "We offer no medical care. This packet gives information; it does not take the place of a doctor’s advice.",
+    "es": "No ofrecemos atención médica. Este paquete da información; no reemplaza el consejo de un médico.",
+}
+CRISIS = {
+    "en": CRISIS_FOOT,
+    "es": "En peligro ahora: 911. En crisis: llame o mande un mensaje de texto al 988, a cualquier hora (marque 2 para español). "
+    "Información sobre tratamiento: línea de SAMHSA, 1-800-662-4357.",
+}
 
 
-def content(packet: Packet, *, organisation: str, crisis: str, zone: str) -> typeset.PacketContent:
+def content(packet: Packet) -> typeset.PacketContent:
     """What a packet's pages show; equal rows give equal pages.
 
-    Args:
-        organisation: the name on the cover.
-        crisis: the line at the foot of each page.
-        zone: IANA zone in which the cover's date is read.
+    Raises:
+        BlobMissing: an upload that is in it is no longer in the storage, or no longer what it was.
     """
+    settings = current_app.config["WAYPOINT"]
+    zone, language = ZoneInfo(settings.zone), "es" if packet.language.startswith("es") else "en"
+    title = TITLES.get(language, packet.title) if packet.title == NEUTRAL_TITLE else packet.title
     return typeset.PacketContent(
-        title=packet.title, organisation=organisation, date=packet.built_at.astimezone(ZoneInfo(zone)),
-        items=[
-            typeset.PacketItem(
-                title=item.edition.title, version=item.edition.number, sha256=item.edition.sha256,
-                date=item.edition.published_at.astimezone(ZoneInfo(zone)).date(), source=item.edition.source,
-                licence=item.edition.licence, blocks=blocks(item.edition.body),
-            )
-            for item in packet.items
-        ],
-        crisis=crisis, not_clinical=NOT_CLINICAL,
+        title=title, organisation=settings.org_name, date=packet.built_at.astimezone(zone),
+        items=[_item(item.edition, zone) for item in packet.items],
+        crisis=CRISIS[language], not_clinical=NOT_CLINICAL[language],
         receiver=packet.receiver.name if packet.name_on_cover and (packet.receiver.first_name or packet.receiver.last_name) else None,
         line=packet.line or None, sender=packet.built_by.name if packet.line else None,
-        language=packet.language, large_print=packet.large_print,
-    )
+        language=packet.language, large_print=packet.large_print, link=_link(packet, settings.link_url),
+    )  # fmt: skip
+
+
+def _item(edition: Edition, zone: ZoneInfo) -> typeset.PacketItem:
+    file = None
+    if edition.file_sha256 and edition.file_type:
+        file = typeset.File(storage.get(edition.file_sha256), edition.file_type, edition.file_pages or 1, edition.file_alt or edition.title)
+    return typeset.PacketItem(
+        title=edition.title, version=edition.number, sha256=edition.sha256, date=edition.published_at.astimezone(zone).date(),
+        source=edition.source, licence=edition.licence, blocks=blocks(edition.body), language=edition.material.language, file=file, link=edition.link,
+    )  # fmt: skip
+
+
+def _link(packet: Packet, url: str) -> str | None:
+    token = sealed.open_(packet.token_sealed, links.SEAL) if packet.with_qr else ""
+    return f"{url}/p/{token}" if token else None
 
 
 def make_pages(found: typeset.PacketContent) -> tuple[str, int]:

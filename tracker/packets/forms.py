@@ -6,12 +6,13 @@ from typing import Any
 from wtforms import SelectMultipleField, ValidationError
 from wtforms.validators import Length
 
-from tracker.forms import AtMost, Form, LongText, OneOf, Pick, PickOne, Text, Tick
+from tracker.forms import AtMost, Form, LongText, OneOf, PickOne, Text, Tick
 from tracker.library.models import Edition
 from tracker.packets.actions import MOST
 from tracker.packets.content import NEUTRAL_TITLE
 from tracker.packets.glyphs import unprintable
-from tracker.packets.words import ByHand, DeliveryStatus
+from tracker.packets.ways import Ways
+from tracker.packets.words import DeliveryStatus
 from tracker.people.models import Person
 
 
@@ -43,6 +44,7 @@ class PacketForm(Form):
     line = LongText("A line from you", limit=600, validators=[_prints])
     name_on_cover = Tick("Put their name on the first page")
     large_print = Tick("Large print")
+    with_qr = Tick("A QR code that opens it on a phone (for paper)")
 
     def offer(self, editions: Sequence[Edition], people: Sequence[Person]) -> None:
         """Fill in what may be chosen."""
@@ -68,27 +70,39 @@ class OrderForm(Form):
 
 
 class SealForm(Form):
-    """How it leaves the desk, and who took it."""
+    """How it leaves the desk; an address is read back first."""
 
-    how = OneOf("How does it leave the desk", ByHand, "Choose how it leaves the desk.")
-    given_to = Pick("Handed to")
+    way = PickOne("How does it go to them", "Choose how it leaves the desk.")
+    read_back = Tick("I read the address back, and it is right")
+    note = Text("A line: where, or who was there", limit=300)
 
-    def offer(self, receiver: Person) -> None:
-        """Only the one for whom it was made."""
-        self.given_to.choices = [(str(receiver.public_id), receiver.name)]
+    def offer(self, ways: Ways) -> None:
+        """Only the ways that are open now."""
+        self.way.choices = [(way.code, way.label) for way in ways.open]
 
 
 class TellForm(Form):
     """What came after: added under the receipt, never instead of it."""
 
     what = OneOf("What happened", DeliveryStatus, "Choose what happened.", only=())
-    given_to = Pick("Handed to")
     note = Text("Note", limit=300)
+    tracking = Text("Tracking number", limit=60)
 
-    def offer(self, follow: Sequence[DeliveryStatus], receiver: Person) -> None:
-        """What may follow, and the one for whom it was made."""
-        self.what.choices = [(status.value, status.label) for status in follow]
-        self.given_to.choices = [("", "Nobody"), (str(receiver.public_id), receiver.name)]
+    def offer(self, follow: Sequence[tuple[DeliveryStatus, str]]) -> None:
+        """What may follow, in the words of its channel."""
+        self.what.choices = [(status.value, label) for status, label in follow]
+
+
+class SeenForm(Form):
+    """What was done about a packet that did not arrive."""
+
+    note = Text("What was done", "Enter what was done.", limit=200)
+
+
+class RecallForm(Form):
+    """Why everybody who holds an edition is to be reached."""
+
+    why = Text("Why it was replaced", "Enter why it was replaced.", limit=300)
 
 
 class AskForm(Form):

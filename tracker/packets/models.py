@@ -1,12 +1,12 @@
-"""Packet: exact editions for one person; Delivery: what became of it. Sealed, neither ever changes."""
+"""Packet: exact editions for one person; Delivery: what became of it; PacketLink, Recall. Sealed, a packet never changes."""
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.cases.models import Case
-from tracker.db import Key, Line, Model, Moment, PublicId, coded, version_column
+from tracker.db import Key, Line, Model, Moment, PublicId, Short, coded, version_column
 from tracker.library.models import Edition
-from tracker.packets.words import DeliveryChannel, DeliveryStatus
+from tracker.packets.words import DeliveryChannel, DeliveryStatus, Reached
 from tracker.people.models import Person
 from tracker.staff.models import Staff
 
@@ -46,6 +46,12 @@ class Packet(Model):
     sealed_at: Mapped[Moment | None]
     sealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     withdrawn_at: Mapped[Moment | None]
+    with_qr: Mapped[bool] = mapped_column(Boolean, default=False)  # a printed packet bears the QR code of its link
+    token_sealed: Mapped[str | None] = mapped_column(Text)  # the secret of that link, encrypted, until the packet leaves
+    channel: Mapped[DeliveryChannel | None] = mapped_column(coded(DeliveryChannel))  # how it left, and the address as it was then
+    point_id: Mapped[int | None] = mapped_column(ForeignKey("contact_points.id"))
+    address: Mapped[Line | None]
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("packets.id"))  # the packet that this one brings up to date
     version: Mapped[int] = version_column()
 
     __mapper_args__ = {"version_id_col": version}
@@ -74,11 +80,11 @@ class PacketItem(Model):
     """One edition inside a packet, at its place."""
 
     __tablename__ = "packet_items"
-    __table_args__ = (Index("ix_packet_items_packet", "packet_id", "position", unique=True),)
+    __table_args__ = (Index("ix_packet_items_packet", "packet_id", "position", unique=True), Index("ix_packet_items_edition", "edition_id", "id"))
 
     id: Mapped[Key]
     packet_id: Mapped[int] = mapped_column(ForeignKey("packets.id"))
-    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
     position: Mapped[int] = mapped_column(Integer)
 
     packet: Mapped[Packet] = relationship(back_populates="items", lazy="raise")
@@ -99,7 +105,72 @@ class Delivery(Model):
     by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[Moment]
     note: Mapped[Line | None]
+    tracking: Mapped[Short | None]
 
     packet: Mapped[Packet] = relationship(back_populates="deliveries", lazy="raise")
     given_to: Mapped[Person | None] = relationship(lazy="raise")
     by: Mapped[Staff] = relationship(lazy="raise")
+
+
+class PacketLink(Model):
+    """The secret address at which one person may open one packet. Of the secret only its hash is kept; the code is encrypted.
+
+    It ends by itself (`expires_at`, `opens_left`), by a press (`revoked_at`), or after too many wrong tries (`locked_at`).
+    """
+
+    __tablename__ = "packet_links"
+    __table_args__ = (CheckConstraint("opens_left >= 0", name="opens_not_below_nothing"), CheckConstraint("wrong_tries >= 0", name="tries_counted"))
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    packet_id: Mapped[int] = mapped_column(ForeignKey("packets.id"), unique=True)
+    token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    code_sealed: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    opens_left: Mapped[int] = mapped_column(Integer)
+    wrong_tries: Mapped[int] = mapped_column(Integer, default=0)
+    locked_at: Mapped[Moment | None]
+    revoked_at: Mapped[Moment | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    last_opened_at: Mapped[Moment | None]
+    handled_at: Mapped[Moment | None]  # somebody saw that it was locked, or sent back
+
+    packet: Mapped[Packet] = relationship(lazy="raise")
+
+
+class Recall(Model):
+    """An edition was replaced or retired, and somebody set out to reach all who hold it."""
+
+    __tablename__ = "recalls"
+    __table_args__ = (Index("ix_recalls_edition", "edition_id", "id"),)
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    why: Mapped[Line]
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[Moment]
+    finished_at: Mapped[Moment | None]
+
+    edition: Mapped[Edition] = relationship(lazy="raise")
+    by: Mapped[Staff] = relationship(lazy="raise")
+
+
+class RecallLine(Model):
+    """What was done about one packet of a recall: sent anew, asked of packet staff, or why neither."""
+
+    __tablename__ = "recall_lines"
+    __table_args__ = (UniqueConstraint("recall_id", "packet_id"), Index("ix_recall_lines_packet", "packet_id"))
+
+    id: Mapped[Key]
+    recall_id: Mapped[int] = mapped_column(ForeignKey("recalls.id"))
+    packet_id: Mapped[int] = mapped_column(ForeignKey("packets.id"))
+    reached: Mapped[Reached] = mapped_column(coded(Reached))
+    words: Mapped[Line]
+    new_packet_id: Mapped[int | None] = mapped_column(ForeignKey("packets.id"))
+    at: Mapped[Moment]
+
+    recall: Mapped[Recall] = relationship(lazy="raise")
+    packet: Mapped[Packet] = relationship(foreign_keys=[packet_id], lazy="raise")
+    new_packet: Mapped[Packet | None] = relationship(foreign_keys=[new_packet_id], lazy="raise")

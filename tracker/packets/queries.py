@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.cases.access import visible_to
 from tracker.cases.models import Case
 from tracker.db import db
 from tracker.library.models import Edition
-from tracker.packets.models import Delivery, Packet, PacketItem
+from tracker.packets.models import Packet, PacketItem
 from tracker.paging import SIZE
 from tracker.people.models import Person
 from tracker.staff.permissions import Permission, Scope, scope
@@ -29,21 +29,6 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
     return visible_to(actor)
 
 
-def register(actor: Actor, before: int | None = None, size: int = SIZE) -> Sequence[Packet]:
-    """One page (and one row more) of packets, newest first, with case, family and receiver.
-
-    Args:
-        before: the key of the last packet of the page before.
-    """
-    query = (
-        select(Packet).join(Packet.case).where(readable_by(actor), Packet.withdrawn_at.is_(None))
-        .options(joinedload(Packet.case).joinedload(Case.family), joinedload(Packet.receiver), joinedload(Packet.built_by))
-    )
-    if before is not None:
-        query = query.where(Packet.id < before)
-    return db.session.scalars(query.order_by(Packet.id.desc()).limit(size + 1)).all()
-
-
 def materials_of(packets: Sequence[Packet]) -> dict[int, list[str]]:
     """The titles inside each of some packets, in order, by the packet's key."""
     query = (
@@ -54,12 +39,6 @@ def materials_of(packets: Sequence[Packet]) -> dict[int, list[str]]:
     for key, title in db.session.execute(query):
         found.setdefault(key, []).append(title)
     return found
-
-
-def last_status(packets: Sequence[Packet]) -> dict[int, Delivery]:
-    """The newest delivery fact of each of some packets, by the packet's key."""
-    newest = select(func.max(Delivery.id)).where(Delivery.packet_id.in_([packet.id for packet in packets])).group_by(Delivery.packet_id)
-    return {fact.packet_id: fact for fact in db.session.scalars(select(Delivery).where(Delivery.id.in_(newest)))}
 
 
 def waiting(actor: Actor, size: int = SIZE) -> Sequence[Case]:

@@ -1,6 +1,7 @@
 """Setting a packet as a PDF: the same content gives the same bytes, tagged for screen readers, from data only."""
 
 import ctypes
+import io
 import json
 import os
 import re
@@ -11,7 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import segno
 import typst
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
 
 from tracker.packets.glyphs import FONTS, printable
 
@@ -19,6 +23,7 @@ from tracker.packets.glyphs import FONTS, printable
 os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 TEMPLATE = Path(__file__).with_name("packet.typ")
+ENVELOPE = Path(__file__).with_name("envelope.typ")
 PAGE_TREE = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 EMPTY_ONES = 3
 PREVIEW_PPI = 88  # a Letter page is then 748 x 968 pixels
@@ -34,8 +39,39 @@ WORDS = {
         "source": "Source: {source}.",
         "fingerprint": "Fingerprint of this edition (SHA-256): {sha256}",
         "date": "{date:%B} {date.day}, {date.year}",
-    }
+        "follows": "The pages that follow are the document itself ({pages}).",
+        "online": "Read it at",
+        "scan": "To read this on a phone, point its camera here. The page asks for the code that you are given on the phone.",
+        "scan_alt": "A QR code with the address of this packet",
+    },
+    "es": {
+        "page": "Página {n} de {all}",
+        "inside": "En este paquete",
+        "danger": "Si necesita ayuda ahora mismo",
+        "for": "Para {receiver}",
+        "about": "{title}. Versión {version}, {date}. Licencia: {licence}.",
+        "source": "Fuente: {source}.",
+        "fingerprint": "Huella de esta edición (SHA-256): {sha256}",
+        "date": "{date.day} de {month} de {date.year}",
+        "follows": "Las páginas que siguen son el documento mismo ({pages}).",
+        "online": "Léalo en",
+        "scan": "Para leer esto en un teléfono, apunte aquí la cámara. La página le pide el código que le damos por teléfono.",
+        "scan_alt": "Un código QR con la dirección de este paquete",
+    },
 }
+MONTHS_ES = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre")
+PICTURES = {"image/png": "png", "image/jpeg": "jpg"}
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An upload inside a packet: a PDF, whose pages are joined in as they are, or a picture with its text alternative."""
+
+    data: bytes
+    type: str
+    pages: int
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +85,9 @@ class PacketItem:
     source: str
     licence: str
     blocks: list[dict[str, Any]]
+    language: str = "en"
+    file: File | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +105,7 @@ class PacketContent:
     sender: str | None = None
     language: str = "en-US"
     large_print: bool = field(default=False)
+    link: str | None = None
 
 
 def typeset(content: PacketContent) -> bytes:
@@ -77,7 +117,8 @@ def typeset(content: PacketContent) -> bytes:
     Raises:
         ValueError: the date has no zone, the packet holds nothing, or a text carries a NUL.
     """
-    return _compile(content, pdf_standards="ua-1", timestamp=int(content.date.timestamp()))
+    made = _compile(content, pdf_standards="ua-1", timestamp=int(content.date.timestamp()))
+    return _with_uploads(made, content) if any(item.file and item.file.type == PDF for item in content.items) else made
 
 
 def pages(content: PacketContent) -> list[bytes]:
@@ -86,24 +127,68 @@ def pages(content: PacketContent) -> list[bytes]:
     Raises:
         ValueError: as in `typeset`.
     """
-    made = _compile(content, format="png", ppi=PREVIEW_PPI)
+    made = _compile(content, uploads=True, format="png", ppi=PREVIEW_PPI)
     _forget()
     return made if isinstance(made, list) else [made]
 
 
 def count_pages(pdf: bytes) -> int:
-    """How many pages a PDF of `typeset` has: its page tree stands uncompressed and says so."""
+    """How many pages a PDF of `typeset` has."""
     found = PAGE_TREE.search(pdf)
-    if found is None:
-        raise ValueError("This is not a PDF that was set here.")
-    return int(found[1])
+    if found is not None:  # as it comes from the typesetter, the page tree stands uncompressed and says so
+        return int(found[1])
+    try:
+        return len(PdfReader(io.BytesIO(pdf)).pages)
+    except PyPdfError as cause:
+        raise ValueError("This is not a PDF that was set here.") from cause
 
 
-def _compile(content: PacketContent, **how: Any) -> Any:
-    # Reading files is confined to the fonts folder, and nothing in the content is ever read as markup.
-    return typst.compile(
-        TEMPLATE.read_bytes(), root=FONTS, font_paths=_fonts(), sys_inputs={"packet": json.dumps(_data(content))}, **how
-    )
+def envelope(lines: list[str], language: str = "en-US") -> bytes:
+    """A plain envelope as a PDF: a name and an address in lines, nothing else."""
+    data = {"title": "Envelope", "lang": language.partition("-")[0], "lines": [_checked(line) for line in lines]}
+    return typst.compile(ENVELOPE.read_bytes(), root=FONTS, font_paths=_fonts(), sys_inputs={"envelope": json.dumps(data)}, pdf_standards="ua-1")
+
+
+def _compile(content: PacketContent, uploads: bool = False, **how: Any) -> Any:
+    # Only these files can be read, and nothing in the content is ever read as markup.
+    files, data = {"main.typ": TEMPLATE.read_bytes()}, _data(content, uploads)
+    for place, item in enumerate(content.items):
+        if item.file and (uploads or item.file.type in PICTURES):
+            files[_name(place, item.file)] = item.file.data
+    if content.link:
+        files["qr.svg"] = _qr(content.link)
+    return typst.compile(files, root=FONTS, font_paths=_fonts(), sys_inputs={"packet": json.dumps(data)}, **how)
+
+
+def _with_uploads(pdf: bytes, content: PacketContent) -> bytes:
+    """The packet with the pages of its uploaded PDFs in the places that were left empty for them, as they are."""
+    files, data = {"main.typ": TEMPLATE.read_bytes()}, _data(content, False)
+    for place, item in enumerate(content.items):
+        if item.file and item.file.type in PICTURES:
+            files[_name(place, item.file)] = item.file.data
+    if content.link:
+        files["qr.svg"] = _qr(content.link)
+    marks = json.loads(typst.query(files, "<upload>", field="value", root=FONTS, font_paths=_fonts(), sys_inputs={"packet": json.dumps(data)}))
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    for mark in marks:
+        upload = content.items[mark["item"]].file
+        pages = PdfReader(io.BytesIO(upload.data)).pages if upload else []
+        writer.remove_page(mark["page"] - 1)
+        writer.insert_page(pages[mark["n"] - 1], mark["page"] - 1)
+    writer.metadata = {**(writer.metadata or {}), "/Producer": "Waypoint"}
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def _name(place: int, file: File) -> str:
+    return f"upload-{place}.{PICTURES.get(file.type, 'pdf')}"
+
+
+def _qr(link: str) -> bytes:
+    made = io.BytesIO()
+    segno.make(link, error="m").save(made, kind="svg", border=2, xmldecl=False, svgns=True)
+    return made.getvalue()
 
 
 def _forget() -> None:
@@ -124,7 +209,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-def _data(content: PacketContent) -> dict[str, Any]:
+def _data(content: PacketContent, uploads: bool = False) -> dict[str, Any]:
     if content.date.tzinfo is None:
         raise ValueError("A packet's date needs a zone.")
     if not content.items:
@@ -138,26 +223,39 @@ def _data(content: PacketContent) -> dict[str, Any]:
         "title": content.title,
         "organisation": content.organisation,
         "receiver": words["for"].format(receiver=content.receiver) if content.receiver else None,
-        "date": words["date"].format(date=content.date),
+        "date": _day(content.date, words),
+        "link": content.link,
         "line": [part for part in content.line.splitlines() if part.strip()] if content.line and content.line.strip() else None,
         "sender": content.sender or None,
         "crisis": content.crisis,
         "not_clinical": content.not_clinical,
         "large_print": content.large_print,
-        "items": [_item(item, words) for item in content.items],
+        "items": [_item(place, item, words, uploads) for place, item in enumerate(content.items)],
     }
     return _each_text(data, _checked)
 
 
-def _item(item: PacketItem, words: dict[str, str]) -> dict[str, Any]:
+def _day(day: date, words: dict[str, str]) -> str:
+    return words["date"].format(date=day, month=MONTHS_ES[day.month - 1])
+
+
+def _item(place: int, item: PacketItem, words: dict[str, str], uploads: bool) -> dict[str, Any]:
+    file = None
+    if item.file:
+        pages = words["page"].split(" ", 1)[0].lower() + ("s" if item.file.pages != 1 else "")
+        file = {
+            "kind": "picture" if item.file.type in PICTURES else "pdf", "link": _name(place, item.file), "pages": item.file.pages,
+            "alt": item.file.alt, "shown": uploads, "follows": words["follows"].format(pages=f"{item.file.pages} {pages}"),
+        }  # fmt: skip
     return {
         "title": item.title,
-        "about": words["about"].format(
-            title=item.title, version=item.version, date=words["date"].format(date=item.date), licence=item.licence.rstrip(".")
-        ),
+        "lang": item.language.partition("-")[0],
+        "about": words["about"].format(title=item.title, version=item.version, date=_day(item.date, words), licence=item.licence.rstrip(".")),
         "source": words["source"].format(source=item.source.rstrip(".")),
         "fingerprint": words["fingerprint"].format(sha256=item.sha256),
         "blocks": item.blocks,
+        "file": file,
+        "address": {"text": item.link, "link": item.link} if item.link else None,
     }
 
 
@@ -174,5 +272,5 @@ def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, list):
         return [_each_text(item, change) for item in value]
     if isinstance(value, dict):
-        return {key: item if key in ("link", "kind", "words", "lang", "region") else _each_text(item, change) for key, item in value.items()}
+        return {key: item if key in ("link", "kind", "lang", "region") or key == "words" else _each_text(item, change) for key, item in value.items()}
     return value

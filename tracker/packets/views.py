@@ -4,29 +4,31 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask import current_app, request
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from tracker import clock, journal
+from tracker import clock, journal, queue
 from tracker.addresses import url_for
 from tracker.cases.access import case_or_404
 from tracker.cases.models import Case
-from tracker.db import begin_writing, db
+from tracker.db import begin_reading, begin_writing, db
 from tracker.errors import NotHere
 from tracker.htmx import done, show
 from tracker.library import queries as library
 from tracker.library.models import Edition
+from tracker.mailroom.models import Letter
 from tracker.moves import Refused
-from tracker.packets import actions, content, queries
+from tracker.packets import actions, content, leaving, queries, writing
 from tracker.packets.access import packet_or_404, packet_to_build
 from tracker.packets.forms import AskForm, OrderForm, PacketForm, SealForm
 from tracker.packets.models import Packet
 from tracker.packets.receipt_views import bp, noted, receipt
 from tracker.packets.typeset import PacketContent
-from tracker.packets.words import ByHand
+from tracker.packets.words import BY_MAIL, Leaving
 from tracker.people.models import Person
 from tracker.staff.gate import allows, may, me
 from tracker.staff.permissions import Permission
-from tracker.templating import CRISIS_FOOT
+from tracker.templating import show_clock
 
 
 @bp.route("/cases/<uuid:case_id>/packets/new", methods=["GET", "POST"])
@@ -63,7 +65,7 @@ def choice(packet_id: UUID) -> Response:
         form.chosen.data = [str(item.edition.public_id) for item in packet.items]
         form.receiver.data, form.version.data = str(packet.receiver.public_id), packet.version
         form.title.data, form.line.data = packet.title, packet.line
-        form.name_on_cover.data, form.large_print.data = packet.name_on_cover, packet.large_print
+        form.name_on_cover.data, form.large_print.data, form.with_qr.data = packet.name_on_cover, packet.large_print, packet.with_qr
         return _choose(case, form, packet)
     if not form.validate():
         return _choose(case, form, packet, 422)
@@ -101,32 +103,51 @@ def one(packet_id: UUID) -> Response:
 @bp.post("/packets/<uuid:packet_id>/deliveries")
 @may(Permission.BUILD_PACKET, writes=True)
 def seal(packet_id: UUID) -> Response:
-    """Hand it over, or print it at the desk: from then on it is exactly this."""
+    """Send it, hand it over, print or post it: from then on it is exactly this."""
     form = SealForm()
     packet, case = packet_to_build(packet_id, form.carried_version)
-    form.offer(packet.receiver)
+    form.offer(leaving.ways(packet, case))
     if not form.validate():
         return _look(packet, case, form, 422)
     try:
-        actions.seal(packet, case, form.how.data, queries.among([packet.receiver], form.given_to.data), by=me())
+        way = leaving.seal(packet, case, form.way.data, form.note.data or "", read_back=form.read_back.data, by=me())
     except Refused as refused:
         form.refuse(refused)
         return _look(packet, case, form, 422)
     to = url_for("packets.receipt", packet_id=packet.public_id)
-    said = f"Printed. Receipt {packet.receipt}." if form.how.data is ByHand.AT_THE_DESK else f"Handed over. Receipt {packet.receipt}."
+    said = _said(packet, way.leaving)
     journal.commit(to)
+    if way.is_mail:
+        _wake(packet_id)
     return done(to, said)
 
 
 @bp.post("/packets/<uuid:packet_id>/withdrawal")
 @may(Permission.BUILD_PACKET, writes=True)
 def withdraw(packet_id: UUID) -> Response:
-    """Put a packet aside that was not handed over."""
+    """Put a packet aside that was not handed over, or take one back that waits in the outbox."""
     packet, case = packet_to_build(packet_id)
-    actions.withdraw(packet, case, by=me())
-    to = url_for("packets.register")
+    if packet.is_open:
+        actions.withdraw(packet, case, by=me())
+        to, said = url_for("packets.register"), "Put aside. Nothing was handed over."
+    else:
+        leaving.take_back(packet, case, by=me())
+        to, said = url_for("packets.receipt", packet_id=packet.public_id), "Taken back. Nothing was sent."
     journal.commit(to)
-    return done(to, "Put aside. Nothing was handed over.")
+    return done(to, said)
+
+
+@bp.post("/packets/<uuid:packet_id>/release")
+@may(Permission.BUILD_PACKET, writes=True)
+def release(packet_id: UUID) -> Response:
+    """Send it now, for somebody who is still on the phone."""
+    packet, case = packet_to_build(packet_id)
+    leaving.release(packet, case, by=me())
+    to = url_for("packets.receipt", packet_id=packet.public_id)
+    called = packet.receiver.called
+    journal.commit(to)
+    _wake(packet_id, now=True)
+    return done(to, f"It leaves for {called} now.")
 
 
 @bp.get("/packets/<uuid:packet_id>/pages/<int:number>.png")
@@ -183,7 +204,7 @@ def _wish(form: PacketForm, offered: Sequence[Edition], people: Sequence[Person]
     receiver = queries.among(people, form.receiver.data)
     if receiver is None:
         raise Refused("receiver", "Choose who it is for.")
-    return actions.Wish([by_id[code] for code in chosen], receiver, **form.facts("title", "line", "name_on_cover", "large_print"))
+    return actions.Wish([by_id[code] for code in chosen], receiver, **form.facts("title", "line", "name_on_cover", "large_print", "with_qr"))
 
 
 def _made(packet: Packet) -> Response:
@@ -202,8 +223,7 @@ def _made(packet: Packet) -> Response:
 
 
 def _content(packet: Packet) -> PacketContent:
-    settings = current_app.config["WAYPOINT"]
-    return content.content(packet, organisation=settings.org_name, crisis=CRISIS_FOOT, zone=settings.zone)
+    return content.content(packet)
 
 
 def _choose(case: Case, form: PacketForm, packet: Packet | None, status: int = 200, ask: AskForm | None = None) -> Response:
@@ -215,12 +235,38 @@ def _choose(case: Case, form: PacketForm, packet: Packet | None, status: int = 2
 
 
 def _look(packet: Packet, case: Case, form: SealForm, status: int = 200) -> Response:
-    form.offer(packet.receiver)
     if status == 200:
-        form.given_to.data = str(packet.receiver.public_id)
         form.version.data = packet.version
+    ways = leaving.ways(packet, case)
+    form.offer(ways)
     ordering = OrderForm(formdata=None)
     ordering.version.data = packet.version
     journal.viewed(packet, by=me(), what="a packet that is being built", case_id=case.id)
-    answer = show("packets/look.html", status=status, packet=packet, case=case, form=form, ordering=ordering)
+    answer = show(
+        "packets/look.html", status=status, packet=packet, case=case, form=form, ordering=ordering, ways=ways, seen=_seen(packet),
+        wait_minutes=current_app.config["WAYPOINT"].take_back_minutes,
+    )  # fmt: skip
     return noted(answer, status)
+
+
+def _seen(packet: Packet) -> list[tuple[str, str]]:
+    settings = current_app.config["WAYPOINT"]
+    return writing.seen(settings.mail_name, settings.mail_from, writing.subject_in(packet.language).label) if settings.sends_mail else []
+
+
+def _said(packet: Packet, way: Leaving) -> str:
+    if way in BY_MAIL:
+        return f"Leaves for {packet.receiver.called} at {show_clock(leaving.leaves_at(), me().zone)}. Receipt {packet.receipt}."
+    done_so = {
+        Leaving.IN_PERSON: "Handed over", Leaving.AT_THE_DESK: "Ready to print", Leaving.POST: "Ready to print and post", Leaving.READ_ALOUD: "Read aloud",
+    }  # fmt: skip
+    return f"{done_so[way]}. Receipt {packet.receipt}."
+
+
+def _wake(packet_id: UUID, *, now: bool = False) -> None:
+    """Tell the queue; a letter that nobody was woken for is found by the round of each minute."""
+    begin_reading()
+    found = db.session.execute(select(Letter.id, Letter.due_at).join(Packet, Packet.id == Letter.packet_id).where(Packet.public_id == packet_id)).first()
+    db.session.rollback()
+    if found is not None:
+        queue.wake("deliver", found.id, None if now else found.due_at)

@@ -36,16 +36,44 @@ class DeliveryStatus(Words):
     RECALLED = "recalled", "Recalled"
 
 
-# What may be said of a packet after what was said last. Only ways by hand: mail and links come with the mail room.
+# What may be said by hand of a packet after what was said last; what the mail room learns stands in the letter.
+S = DeliveryStatus
 MOVES = {
-    DeliveryStatus.PRINTED: {DeliveryStatus.HANDED_OVER, DeliveryStatus.READ_ALOUD, DeliveryStatus.DECLINED},
-    DeliveryStatus.HANDED_OVER: {DeliveryStatus.ACKNOWLEDGED, DeliveryStatus.DECLINED},
-    DeliveryStatus.READ_ALOUD: {DeliveryStatus.HANDED_OVER, DeliveryStatus.DECLINED},
+    S.PRINTED: {S.ACCEPTED, S.HANDED_OVER, S.READ_ALOUD, S.DECLINED},
+    S.ACCEPTED: {S.DELIVERED, S.ACKNOWLEDGED, S.BOUNCED, S.DECLINED},
+    S.DELIVERED: {S.ACKNOWLEDGED, S.DECLINED},
+    S.UNKNOWN: {S.ACKNOWLEDGED, S.DECLINED},
+    S.HANDED_OVER: {S.ACKNOWLEDGED, S.DECLINED},
+    S.READ_ALOUD: {S.HANDED_OVER, S.DECLINED},
 }
+BY_POST_ONLY = {S.ACCEPTED, S.DELIVERED, S.BOUNCED}  # of a printed packet: posted, arrived, came back
 
 
-class ByHand(Words):
-    """How a finished packet leaves the desk today."""
+class Leaving(Words):
+    """How a finished packet leaves the desk."""
 
+    EMAIL_LINK = "email_link", "E-mail a link"
+    EMAIL_FILE = "email_file", "E-mail the file"
     IN_PERSON = "in_person", "Hand it over in person"
     AT_THE_DESK = "at_the_desk", "Print it at the desk"
+    POST = "post", "Print it and post it"
+    READ_ALOUD = "read_aloud", "Read it aloud on the phone"
+
+
+CHANNELS = {
+    Leaving.EMAIL_LINK: DeliveryChannel.EMAIL_LINK,
+    Leaving.EMAIL_FILE: DeliveryChannel.EMAIL_ATTACHMENT,
+    Leaving.IN_PERSON: DeliveryChannel.PRINT_IN_PERSON,
+    Leaving.AT_THE_DESK: DeliveryChannel.PRINT_IN_PERSON,
+    Leaving.POST: DeliveryChannel.POSTAL,
+    Leaving.READ_ALOUD: DeliveryChannel.READ_ALOUD,
+}
+BY_MAIL = (Leaving.EMAIL_LINK, Leaving.EMAIL_FILE)
+
+
+class Reached(Words):
+    """What was done about somebody who holds an edition that was replaced."""
+
+    SENT = "sent", "Sent anew"
+    ASKED = "asked", "Asked of packet staff"
+    LEFT = "left", "Not reached"

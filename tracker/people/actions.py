@@ -106,8 +106,9 @@ def add_post(person: Person, address: str, rules: Rules) -> ContactPoint:
 def _add(person: Person, kind: PointKind, value: str, as_typed: str, rules: Rules, **more: Any) -> ContactPoint:
     point = ContactPoint(
         person=person, kind=kind, value=value, as_typed=as_typed.strip()[:300], created_at=clock.now(),
-        ok_to_call=rules.ok_to_call, ok_to_text=rules.ok_to_text, ok_to_write=rules.ok_to_write, voicemail_rule=rules.voicemail_rule,
-        discreet=rules.discreet, best_from=rules.best_from, best_until=rules.best_until, is_shared=rules.is_shared, shared_with=rules.shared_with,
+        ok_to_call=rules.ok_to_call, ok_to_text=rules.ok_to_text, ok_to_write=rules.ok_to_write, wants_file=rules.wants_file,
+        voicemail_rule=rules.voicemail_rule, discreet=rules.discreet, best_from=rules.best_from, best_until=rules.best_until,
+        is_shared=rules.is_shared, shared_with=rules.shared_with,
         note=rules.note, **more,
     )  # fmt: skip
     db.session.add(point)

@@ -123,6 +123,7 @@ class RulesForm(Form):
     ok_to_call = Tick("Calls are safe")
     ok_to_text = Tick("Texts are safe")
     ok_to_write = Tick("Writing is safe")
+    wants_file = Tick("Send files themselves, not a link: they asked for that")
     voicemail_rule = OneOf("Voicemail", VoicemailRule, default=VoicemailRule.NONE)
     discreet = Tick("Discreet: first name only, do not name the organization", default=True)
     best_from = TimeOfDay("From")
@@ -151,7 +152,7 @@ class RulesForm(Form):
 
 
 RULES = (
-    "ok_to_call", "ok_to_text", "ok_to_write", "voicemail_rule", "discreet", "best_from", "best_until", "is_shared", "shared_with", "note",
+    "ok_to_call", "ok_to_text", "ok_to_write", "wants_file", "voicemail_rule", "discreet", "best_from", "best_until", "is_shared", "shared_with", "note",
 )  # fmt: skip
 
 
@@ -162,8 +163,8 @@ def told_rules(rules: Rules) -> list[tuple[str, str]]:
         return "yes" if value else "no"
 
     return [
-        ("Calls", yes(rules.ok_to_call)), ("Texts", yes(rules.ok_to_text)), ("Writing", yes(rules.ok_to_write)), ("Voicemail", rules.voicemail_rule.label),
-        ("Discreet", yes(rules.discreet)), ("From", _hour(rules.best_from)), ("Until", _hour(rules.best_until)),
+        ("Calls", yes(rules.ok_to_call)), ("Texts", yes(rules.ok_to_text)), ("Writing", yes(rules.ok_to_write)), ("Files by e-mail", yes(rules.wants_file)),
+        ("Voicemail", rules.voicemail_rule.label), ("Discreet", yes(rules.discreet)), ("From", _hour(rules.best_from)), ("Until", _hour(rules.best_until)),
         ("Shared", (rules.shared_with or "yes") if rules.is_shared else "no"), ("Note", rules.note or ""),
     ]  # fmt: skip
 

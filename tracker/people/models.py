@@ -153,6 +153,7 @@ class ContactPoint(Model):
     ok_to_call: Mapped[bool] = mapped_column(Boolean, default=False)
     ok_to_text: Mapped[bool] = mapped_column(Boolean, default=False)
     ok_to_write: Mapped[bool] = mapped_column(Boolean, default=False)  # e-mail or post
+    wants_file: Mapped[bool] = mapped_column(Boolean, default=False)  # asked for the file itself instead of a link
     voicemail_rule: Mapped[VoicemailRule] = mapped_column(coded(VoicemailRule), default=VoicemailRule.NONE)
     discreet: Mapped[bool] = mapped_column(Boolean, default=True)
     best_from: Mapped[time | None] = mapped_column(Time)

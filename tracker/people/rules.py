@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from tracker import clock, journal
 from tracker.journal import Kind
+from tracker.mailroom import actions as mailroom
 from tracker.moves import Refused
 from tracker.people.models import ContactPoint, Person, PointKind, VoicemailRule
 from tracker.people.queries import Phone
@@ -43,6 +44,7 @@ class Rules:
     ok_to_call: bool = False
     ok_to_text: bool = False
     ok_to_write: bool = False
+    wants_file: bool = False
     voicemail_rule: VoicemailRule = VoicemailRule.NONE
     discreet: bool = True
     best_from: time | None = None
@@ -71,7 +73,7 @@ class Rules:
         return found
 
 
-ALLOWS = (("ok_to_call", "calls"), ("ok_to_text", "texts"), ("ok_to_write", "writing"))
+ALLOWS = (("ok_to_call", "calls"), ("ok_to_text", "texts"), ("ok_to_write", "writing"), ("wants_file", "the file itself by e-mail"))
 
 
 def _wider(wanted: Rules, now: Rules) -> bool:
@@ -94,7 +96,7 @@ def forbid(point: ContactPoint, person: Person, what: Never, *, case: Any, by: A
     if what in (Never.TEXT, Never.USE):
         point.ok_to_text = False
     if what in (Never.WRITE, Never.USE):
-        point.ok_to_write = False
+        point.ok_to_write = point.wants_file = False
     if what is Never.VOICEMAIL:
         point.voicemail_rule = VoicemailRule.NONE
     journal.record(TIGHTENED, by=by, about=person, case=case, who=person.name, rule=what.label.lower(), way=way(point))
@@ -144,9 +146,10 @@ def retire(point: ContactPoint, person: Person, *, case: Any, by: Actor) -> None
 
 
 def stop_contact(person: Person, words: str = "", *, case: Any, by: Actor) -> None:
-    """Somebody asked not to be contacted: nothing is offered to reach them from this moment on."""
+    """Somebody asked not to be contacted: nothing is offered to reach them from this moment on, and what waits to leave is stopped."""
     if person.no_contact_at is None:
         person.no_contact_at = clock.now()
+        mailroom.stop_all_to(person.id, f"{person.called} asked not to be contacted. Nothing was sent.", by=by)
         journal.record(STOPPED, by=by, about=person, case=case, who=person.name, words=words)
 
 

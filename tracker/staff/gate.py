@@ -24,6 +24,7 @@ from tracker.staff.sessions import Actor
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE = {"GET", "HEAD", "OPTIONS"}
+LARGEST_FILE = 10 * 2**20
 NOT_KEPT = {"csrf_token", "password", "current"}
 
 
@@ -35,9 +36,12 @@ class Policy:
     writes: bool = False
     polls: bool = False
     repeats: bool = False
+    uploads: bool = False
 
 
-def may(permission: Permission, *, writes: bool = False, polls: bool = False, repeats: bool = False) -> Callable[[View], View]:
+def may(
+    permission: Permission, *, writes: bool = False, polls: bool = False, repeats: bool = False, uploads: bool = False
+) -> Callable[[View], View]:
     """Declare an endpoint: who may use it and how its transaction begins.
 
     Args:
@@ -45,10 +49,11 @@ def may(permission: Permission, *, writes: bool = False, polls: bool = False, re
         writes: its transaction may write. A page that only records a Viewing does not: journal.commit() sees to it.
         polls: asked by the page on its own, so it does not keep a session awake.
         repeats: sent again and again while somebody types, so it does not use the form's nonce up.
+        uploads: a file may come with it, of at most LARGEST_FILE bytes.
     """
 
     def declared(view: View) -> View:
-        view.policy = Policy(permission, writes, polls, repeats)  # type: ignore[attr-defined]
+        view.policy = Policy(permission, writes, polls, repeats, uploads)  # type: ignore[attr-defined]
         return view
 
     return declared
@@ -103,6 +108,8 @@ def _enter() -> Response | str | tuple[str, int] | None:
     if policy is None:
         abort(404)
     g.policy = policy
+    if policy.uploads:
+        request.max_content_length = LARGEST_FILE + 64 * 1024  # the rest of the form
     begin_writing() if policy.writes and request.method not in SAFE else begin_reading()
     g.actor = current_user._get_current_object() if current_user.is_authenticated else None
     if g.actor and not policy.polls and sessions.seen(g.actor):

@@ -46,6 +46,8 @@ class Permission(Words):
     ADD_DIRECTORY = "add_directory", "add to and confirm the directory"
     EDIT_DIRECTORY = "edit_directory", "edit the directory"
     READ_LIBRARY = "read_library", "read the library"
+    EDIT_LIBRARY = "edit_library", "write materials and kits"
+    PUBLISH_LIBRARY = "publish_library", "publish and retire materials"
     BUILD_PACKET = "build_packet", "build, preview and hand over a packet"
     READ_PACKET = "read_packet", "read packets and receipts"
     REVIEW_TEAM = "review_team", "the team table"
@@ -84,6 +86,8 @@ POLICY: dict[Permission, dict[Role, Scope]] = {
     Permission.ADD_DIRECTORY: {_C: _ALL, _P: _ALL, _S: _ALL},
     Permission.EDIT_DIRECTORY: {_P: _ALL, _S: _ALL},
     Permission.READ_LIBRARY: {_C: _ALL, _P: _ALL, _S: _ALL, _U: _ALL},
+    Permission.EDIT_LIBRARY: {_P: _ALL, _S: _ALL},
+    Permission.PUBLISH_LIBRARY: {_S: _ALL},
     Permission.BUILD_PACKET: {_C: _TEAM, _P: _QUEUE, _S: _TEAM},
     Permission.READ_PACKET: {_C: _TEAM, _P: _QUEUE, _S: _TEAM, _U: _MASKED},
     Permission.REVIEW_TEAM: {_S: _TEAM},

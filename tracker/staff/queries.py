@@ -7,6 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker.db import db
 from tracker.staff.models import Role, Staff, StaffSession, Team, members
+from tracker.staff.permissions import Permission, scope
 
 
 def by_username(username: str) -> Staff | None:
@@ -60,3 +61,9 @@ def live_sessions(staff: Staff) -> Sequence[StaffSession]:
         .order_by(StaffSession.last_seen_at.desc())
         .limit(10)
     ).all()
+
+
+def who_may(permission: Permission) -> Sequence[Staff]:
+    """Everybody who can sign in and has a permission, by name."""
+    roles = [role for role in Role if scope(role, permission) is not None]
+    return db.session.scalars(select(Staff).where(Staff.role.in_(roles), Staff.disabled_at.is_(None)).order_by(Staff.name).limit(200)).all()

@@ -134,7 +134,7 @@ def declined_for_now(s: Helping) -> Story:
     packet = s.packet("what-happens-in-rehab", at_desk=True, to=s.person)
     yield s.at(140, "09:40")
     s.hear(going, Heard.PLACE_OFFERED, s.step("call", f"Call {p} about the place", -139), day=s.day(6))
-    s.tell_packet(packet, DeliveryStatus.HANDED_OVER, "At the front desk.", s.person)
+    s.tell_packet(packet, DeliveryStatus.HANDED_OVER, "At the front desk.")
     yield s.at(139, "10:10")
     s.call("“Not now. Thank you for the trouble.” She keeps the papers.", who=s.person)
     s.hear(going, Heard.DECLINED, s.step("call", f"Call {c}", -133), StatusSetBy.PERSON_OF_CONCERN, reason=ReasonCancelled.CHANGED_MIND)

@@ -9,6 +9,7 @@ from tracker.library.words import MaterialAudience, MaterialTopic, ResourceType,
 HERE = Path(__file__).parent
 LINE = re.compile(r"([a-z_]+):(?: (.*))?")
 NAMES = ("slug", "title", "topic", "audience", "stages", "type", "tags", "source", "licence", "summary", "review_after_months")
+OPTIONAL = ("tags", "link", "file", "picture")  # `file` is an upload's SHA-256, `picture` its text alternative
 
 
 class ShelfUnreadable(ValueError):
@@ -32,6 +33,9 @@ class ShelfText:
     summary: str
     review_after_months: int
     body: str
+    link: str | None = None
+    file: str | None = None
+    picture: str | None = None
 
 
 def texts(folder: Path = HERE) -> list[ShelfText]:
@@ -57,21 +61,34 @@ def read(text: str, language: str, name: str = "") -> ShelfText:
     given: dict[str, str] = {}
     for line in parts[1].splitlines():
         found = LINE.fullmatch(line.rstrip())
-        if not found or found[1] not in NAMES:
+        if not found or found[1] not in (*NAMES, *OPTIONAL):
             raise ShelfUnreadable(f"{name}: “{line[:60]}” is not understood.")
         given[found[1]] = (found[2] or "").strip()
-    missing = [key for key in NAMES if not given.get(key) and key != "tags"]
-    if missing or not parts[2].strip():
+    missing = [key for key in NAMES if not given.get(key) and key not in (*OPTIONAL, "stages")]
+    if missing or not (parts[2].strip() or given.get("link") or given.get("file")):
         raise ShelfUnreadable(f"{name}: {', '.join(missing) or 'the text'} is missing.")
     try:
         return ShelfText(
             slug=given["slug"], language=language, title=given["title"], topic=MaterialTopic(given["topic"]),
-            audience=MaterialAudience(given["audience"]), stages=_list(given["stages"]), kind=ResourceType(given["type"]),
+            audience=MaterialAudience(given["audience"]), stages=_list(given.get("stages", "")), kind=ResourceType(given["type"]),
             tags=tuple(RiskFactor(tag) for tag in _list(given.get("tags", ""))), source=given["source"], licence=given["licence"],
-            summary=given["summary"], review_after_months=int(given["review_after_months"]), body=parts[2].strip() + "\n",
+            summary=given["summary"], review_after_months=int(given["review_after_months"]), body=parts[2].strip() + "\n" if parts[2].strip() else "",
+            link=given.get("link") or None, file=given.get("file") or None, picture=given.get("picture") or None,
         )
     except ValueError as cause:
         raise ShelfUnreadable(f"{name}: {cause}.") from cause
+
+
+def written(text: ShelfText) -> str:
+    """A material as its file says it; `read` gives the same back."""
+    lines = {
+        "slug": text.slug, "title": text.title, "topic": text.topic.value, "audience": text.audience.value, "stages": ", ".join(text.stages),
+        "type": text.kind.value, "tags": ", ".join(tag.value for tag in text.tags), "source": text.source, "licence": text.licence,
+        "summary": text.summary, "review_after_months": str(text.review_after_months), "link": text.link or "", "file": text.file or "",
+        "picture": text.picture or "",
+    }  # fmt: skip
+    front = "".join(f"{name}: {' '.join(value.split())}\n" for name, value in lines.items() if value)
+    return f"---\n{front}---\n{text.body}"
 
 
 def _list(text: str) -> tuple[str, ...]:
