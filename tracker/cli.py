@@ -1,4 +1,4 @@
-"""The terminal door: flask staff | audit | import | demo."""
+"""The terminal door: flask staff | audit | import | library | mail | deliver | demo."""
 
 import sys
 from datetime import datetime
@@ -17,7 +17,13 @@ from tracker.directory.groups.importing import import_meetings
 from tracker.directory.readers import Unreadable
 from tracker.directory.words import Fellowship
 from tracker.journal import queries as journal_queries
+from tracker.library import actions as shelves
+from tracker.library import exchange
+from tracker.library import queries as library_queries
+from tracker.library.shelf import HERE as SHELF
+from tracker.library.shelf import ShelfUnreadable
 from tracker.moves import Refused
+from tracker.packets import jobs, proof
 from tracker.staff import actions, passwords, queries
 from tracker.staff.models import Role
 from tracker.staff.sessions import Program
@@ -26,11 +32,13 @@ staff = AppGroup("staff", help="Who works here.")
 audit = AppGroup("audit", help="The journal.")
 TOLD = 1000  # so many families of a demonstration are told deed by deed
 importer = AppGroup("import", help="Lists that others keep.")
+library = AppGroup("library", help="The shelf of materials, and what was handed out.")
+mail = AppGroup("mail", help="What leaves by e-mail, and what comes back.")
 
 
 def register(app: Flask) -> None:
     """Hang the commands on an application."""
-    for group in (staff, audit, importer, demo):
+    for group in (staff, audit, importer, library, mail, deliver, demo):
         app.cli.add_command(group)
 
 
@@ -151,6 +159,85 @@ def read_meetings(file: Path, source: str, fellowship: str | None, zone: str | N
         f"{report.new} new, {report.changed} changed, {report.unchanged} as they were, {report.missing} no longer listed, "
         f"{len(report.refused)} refused."
     )
+
+
+@library.command("load")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def load_shelf(folder: Path | None) -> None:
+    """Publish the shelf that ships with the program, or the one in FOLDER (a folder a language, Markdown in it)."""
+    try:
+        loaded = shelves.load_shelf(folder or SHELF, by=actions.Program())
+    except (ShelfUnreadable, Refused) as refusal:
+        db.session.rollback()
+        _fail(str(refusal) if isinstance(refusal, ShelfUnreadable) else refusal.sentence)
+    journal.commit()
+    click.echo(f"{len(loaded.new)} new, {len(loaded.changed)} changed, {loaded.same} as they were.")
+
+
+@library.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export_shelf(file: Path) -> None:
+    """Save the whole shelf into FILE, a zip archive: Markdown, files and JSON-LD."""
+    editions = library_queries.shelf()
+    file.write_bytes(exchange.export(editions))
+    click.echo(f"{len(editions)} materials saved in {file}.")
+
+
+@library.command("take")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def take_shelf(file: Path) -> None:
+    """Take FILE in, a shelf that another organization saved; new and changed materials wait for review."""
+    try:
+        taken = exchange.take(file.read_bytes(), file.name, by=actions.Program())
+    except Refused as refused:
+        db.session.rollback()
+        _fail(refused.sentence)
+    journal.commit()
+    for where, why in taken.refused:
+        click.echo(f"{where}\t{why}")
+    click.echo(f"{len(taken.new)} new and {len(taken.changed)} changed in review, {taken.same} as they were, {len(taken.refused)} refused.")
+
+
+@library.command("verify")
+def verify_library() -> None:
+    """Compare every edition, file and packet with its hash; name what is missing or altered (exit code 1)."""
+    found = 0
+    for what, fault in proof.faults():
+        click.echo(f"{fault}\t{what}", err=True)
+        found += 1
+    db.session.rollback()
+    if found:
+        _fail(f"{found} {'thing is' if found == 1 else 'things are'} not what was kept.", 1)
+    click.echo("Everything that was published or handed out is what it was.")
+
+
+@mail.command("bounces")
+@click.argument("mailbox", required=False, type=click.Path(exists=True, path_type=Path))
+def read_bounces(mailbox: Path | None) -> None:
+    """Read what came back out of MAILBOX (an mbox file or a Maildir folder; the one of the settings when left out)."""
+    named = current_app.config["WAYPOINT"].bounce_mailbox
+    if mailbox is None and not named:
+        _fail("Name a mailbox, or set WAYPOINT_BOUNCE_MAILBOX.")
+    known, left = jobs.read_bounces(mailbox or Path(named))
+    click.echo(f"{known} reports about our letters; {left} messages were left where they are.")
+
+
+@mail.command("sweep")
+def sweep_mail() -> None:
+    """Send everything whose time has come, once, and end; for a timer instead of the worker."""
+    keys = jobs.sweep()
+    for key in keys:
+        jobs.deliver(key)
+    click.echo(f"{len(keys)} letters were due.")
+
+
+@click.command("deliver")
+@click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True)
+@click.option("--processes", is_flag=True, help="Processes instead of threads, where many pages are set (recalls).")
+@with_appcontext
+def deliver(workers: int, processes: bool) -> None:
+    """Work until stopped: send what is due, read what came back, go on with recalls. Run exactly one of these."""
+    current_app.extensions["queue"].work(workers, "process" if processes else "thread")
 
 
 @click.command("demo")

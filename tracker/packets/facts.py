@@ -72,7 +72,7 @@ def tone_of(status: DeliveryStatus) -> str:
     if status in GOOD:
         return "ok"
     if status in BAD:
-        return "bad"
+        return "late"
     return "soon" if status in (DeliveryStatus.WAITING, DeliveryStatus.SENDING) else "n"
 
 

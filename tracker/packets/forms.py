@@ -44,7 +44,6 @@ class PacketForm(Form):
     line = LongText("A line from you", limit=600, validators=[_prints])
     name_on_cover = Tick("Put their name on the first page")
     large_print = Tick("Large print")
-    with_qr = Tick("A QR code that opens it on a phone (for paper)")
 
     def offer(self, editions: Sequence[Edition], people: Sequence[Person]) -> None:
         """Fill in what may be chosen."""

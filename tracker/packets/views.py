@@ -65,7 +65,7 @@ def choice(packet_id: UUID) -> Response:
         form.chosen.data = [str(item.edition.public_id) for item in packet.items]
         form.receiver.data, form.version.data = str(packet.receiver.public_id), packet.version
         form.title.data, form.line.data = packet.title, packet.line
-        form.name_on_cover.data, form.large_print.data, form.with_qr.data = packet.name_on_cover, packet.large_print, packet.with_qr
+        form.name_on_cover.data, form.large_print.data = packet.name_on_cover, packet.large_print
         return _choose(case, form, packet)
     if not form.validate():
         return _choose(case, form, packet, 422)
@@ -204,7 +204,7 @@ def _wish(form: PacketForm, offered: Sequence[Edition], people: Sequence[Person]
     receiver = queries.among(people, form.receiver.data)
     if receiver is None:
         raise Refused("receiver", "Choose who it is for.")
-    return actions.Wish([by_id[code] for code in chosen], receiver, **form.facts("title", "line", "name_on_cover", "large_print", "with_qr"))
+    return actions.Wish([by_id[code] for code in chosen], receiver, **form.facts("title", "line", "name_on_cover", "large_print"))
 
 
 def _made(packet: Packet) -> Response:

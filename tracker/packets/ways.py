@@ -81,10 +81,10 @@ def _mail(found: Ways, points: Sequence[ContactPoint], person: Person, case: Cas
         if answer.verdict is Verdict.BLOCKED:
             found.closed.append((f"E-mail to {point.as_typed}", answer.reason))
             continue
-        warnings = _warnings(point, person)
-        found.open.append(Way(Leaving.EMAIL_LINK, point, warnings))
-        if point.wants_file:  # only who asked for the file gets it; a link ends by itself, a file stays in a mailbox
-            found.open.append(Way(Leaving.EMAIL_FILE, point, warnings))
+        if point.wants_file:  # only who asked for the file gets it: it stays in a mailbox
+            found.open.append(Way(Leaving.EMAIL_FILE, point, _warnings(point, person)))
+        else:
+            found.closed.append((f"E-mail to {point.as_typed}", f"{person.called} has not asked for files by e-mail (the rules of the address say who has)."))
 
 
 def _written(found: Ways, leaving: Leaving, channel: Channel, points: Sequence[ContactPoint], person: Person, case: Case, at: datetime) -> None:

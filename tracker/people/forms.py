@@ -123,7 +123,7 @@ class RulesForm(Form):
     ok_to_call = Tick("Calls are safe")
     ok_to_text = Tick("Texts are safe")
     ok_to_write = Tick("Writing is safe")
-    wants_file = Tick("Send files themselves, not a link: they asked for that")
+    wants_file = Tick("They asked for files by e-mail")
     voicemail_rule = OneOf("Voicemail", VoicemailRule, default=VoicemailRule.NONE)
     discreet = Tick("Discreet: first name only, do not name the organization", default=True)
     best_from = TimeOfDay("From")
