@@ -63,9 +63,8 @@ def build(walk: Walk) -> None:
 
 def hand_over(walk: Walk, served: Served) -> None:
     """Handed over in person; the receipt names the very bytes that are kept."""
-    walk.choose("how", "in_person")
-    walk.pick("given_to", f"{CALLER} {FAMILY}")
-    walk.button("Keep for good")
+    walk.choose("way", "in_person")
+    walk.button("Send or hand over")
     walk.at("/receipt$", "Receipt PK-")
     walk.shows("#facts", f"to {CALLER}")
     expect(walk.page.locator("#editions tbody tr")).to_have_count(len(CHOSEN))

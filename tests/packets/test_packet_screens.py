@@ -65,7 +65,7 @@ def test_every_screen_of_a_packet_is_sound(screens, walkers, look, width):
     drawn(page)
     stop()
     page.get_by_text("Hand it over in person").click()
-    page.get_by_role("button", name="Keep for good").click()
+    page.get_by_role("button", name="Send or hand over").click()
     expect(page.locator("h1")).to_contain_text("Receipt PK-")
     stop()
     page.goto("/library")
@@ -91,6 +91,6 @@ def test_without_scripts_the_whole_way_works(screens, walkers):
     page.get_by_role("button", name=f"Move down: {first}").click()
     expect(page.locator("[data-title]").last).to_have_text(first)
     page.get_by_text("Print it at the desk").click()
-    page.get_by_role("button", name="Keep for good").click()
+    page.get_by_role("button", name="Send or hand over").click()
 
     expect(page.locator("h1")).to_contain_text("Receipt PK-")

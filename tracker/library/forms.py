@@ -33,7 +33,7 @@ class Stages(SelectMultipleField):
     """Stages at which a material is suggested, as codes; the words of the stages belong to cases."""
 
     def __init__(self, label: str, **more: Any) -> None:
-        super().__init__(label, choices=list(SUGGESTED), validators=[Optional()], **more)
+        super().__init__(label, choices=dict(SUGGESTED), validators=[Optional()], **more)
 
 
 class WordingForm(Form):
@@ -140,7 +140,7 @@ class KitForm(Form):
         """Fill in what may be chosen."""
         self.stage.choices, self.language.choices = list(SUGGESTED), list(LANGUAGES.items())
         self.kinship.choices = [("", "Anybody"), *kinships]
-        self.chosen.choices = [(str(material.public_id), title) for material, title in materials]
+        self.chosen.choices = {str(material.public_id): title for material, title in materials}
 
     def validate_chosen(self, field: SelectMultipleField) -> None:
         """At least one, not too many."""
