@@ -43,7 +43,7 @@ def tell_speed(filled: Filled) -> None:
     for count in range(1, len(items) + 1):
         made = typeset.PacketContent(
             title=content.NEUTRAL_TITLE, organisation="Family Line", date=datetime.now(UTC), items=items[:count], crisis=CRISIS_FOOT,
-            not_clinical=content.NOT_CLINICAL,
+            not_clinical=content.NOT_CLINICAL["en"],
         )  # fmt: skip
         pages = typeset.count_pages(typeset.typeset(made))
         if pages >= PAGES:

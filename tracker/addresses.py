@@ -38,3 +38,11 @@ def url_for(endpoint: str, **values: Any) -> str:
             kept.clear()
         pattern = kept[key] = current_app.url_for(endpoint, **dict(words))
     return pattern.replace(STANDS, str(found)) if found else pattern
+
+
+def uuid_of(text: str | None) -> UUID | None:
+    """The id that an address or a form carries, or None when it carries none."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

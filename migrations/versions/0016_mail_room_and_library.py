@@ -11,9 +11,11 @@ depends_on = None
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 CODE = sa.String(60)
-_WAY = sa.text("due_at IS NOT NULL OR state = 'sending'")
+_DUE = sa.text("due_at IS NOT NULL")
+_LEASED = sa.text("lease_until IS NOT NULL")
 _HAND = sa.text("state IN ('bounced', 'failed', 'unknown', 'expired') AND handled_at IS NULL")
-ON_ITS_WAY = {"sqlite_where": _WAY, "postgresql_where": _WAY}
+DUE = {"sqlite_where": _DUE, "postgresql_where": _DUE}
+LEASED = {"sqlite_where": _LEASED, "postgresql_where": _LEASED}
 UNHANDLED = {"sqlite_where": _HAND, "postgresql_where": _HAND}
 
 # (table, column, and the table that it points at)
@@ -191,7 +193,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_letters_public_id")),
     )
     op.create_index(op.f("ix_letters_case_id"), "letters", ["case_id"])
-    op.create_index("ix_letters_due", "letters", ["due_at"], **ON_ITS_WAY)
+    op.create_index("ix_letters_due", "letters", ["due_at"], **DUE)
+    op.create_index("ix_letters_leased", "letters", ["lease_until"], **LEASED)
     op.create_index(op.f("ix_letters_person_id"), "letters", ["person_id"])
     op.create_index("ix_letters_unhandled", "letters", ["case_id", "id"], **UNHANDLED)
     op.create_table(

@@ -58,7 +58,7 @@ def may_reach(
         return blocked(no)
     if channel in BY_HAND:
         return yes("Handed over in person." if channel is Channel.IN_PERSON else "Printed at the desk.")
-    found = [point] if point else [one for one in _points(person) if one.kind is KINDS[channel]]
+    found = [point] if point else [one for one in points_of(person) if one.kind is KINDS[channel]]
     found = [one for one in found if one.retired_at is None]
     if not found:
         return blocked(f"No {KINDS[channel].label.lower()} of {person.called} is recorded.")
@@ -152,7 +152,8 @@ def _latest(person_id: int, kinds: Collection[ConsentType]) -> dict[ConsentType,
     return {kind: status for kind, status in rows}  # the last one said stands
 
 
-def _points(person: Person) -> Sequence[ContactPoint]:
+def points_of(person: Person) -> Sequence[ContactPoint]:
+    """The ways to reach somebody, as they are loaded already, else those in use."""
     if "points" not in inspect(person).unloaded:
         return person.points
     return db.session.scalars(

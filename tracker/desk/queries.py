@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 
 from tracker import clock
+from tracker.addresses import uuid_of
 from tracker.cases.access import seen_as, seen_by, visible_to
 from tracker.cases.listed import Listed, listing, read
 from tracker.cases.models import Case
@@ -190,15 +190,8 @@ def _sums(role: Role) -> Select[Any]:
 
 def called(actor: Actor, ids: Sequence[str]) -> dict[str, str]:
     """What the families of some cases are called, by the case's id in addresses: those that somebody may still see."""
-    known = [UUID(key) for key in ids if _is_id(key)]
+    known = [key for key in map(uuid_of, ids) if key]
     if not known:
         return {}
     query = select(Case.public_id, Family.name).join(Case.family).where(Case.public_id.in_(known), visible_to(actor))
     return {str(public_id): names.family(name) for public_id, name in db.session.execute(query)}
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False

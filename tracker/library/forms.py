@@ -19,7 +19,7 @@ LANGUAGES = {"en": "English", "es": "Spanish"}
 MONTHS = {"6": "6 months", "12": "12 months", "24": "24 months"}
 SUGGESTED = (
     ("inquiry", "Inquiry"), ("intervention", "Intervention"), ("referral", "Rehab referral"), ("placement", "Support group"),
-    ("follow_up", "Follow-up"),
+    ("follow_up", "Recovery follow-up"),
 )  # fmt: skip
 
 

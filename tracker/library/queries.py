@@ -34,7 +34,8 @@ def material(public_id: UUID) -> Material | None:
 
 def material_by_key(key: int) -> Material | None:
     """A material by its key, with all its editions."""
-    return db.session.scalars(select(Material).where(Material.id == key).options(selectinload(Material.editions))).first()
+    query = select(Material).where(Material.id == key).options(selectinload(Material.editions).joinedload(Edition.material))
+    return db.session.scalars(query).first()
 
 
 def by_slug(slug: str, language: str) -> Material | None:

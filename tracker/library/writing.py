@@ -26,6 +26,8 @@ BACK = journal.verb("library.back", Kind.CHANGE, "pencil", "Sent {title} back to
 DROPPED = journal.verb("library.dropped", Kind.CHANGE, "x", "Threw the working copy of {title} away")
 CONFIRMED = journal.verb("library.confirmed", Kind.CHANGE, "check", "Looked {title} through again, good until {until}")
 RETIRED = journal.verb("library.retired", Kind.CHANGE, "hand-stop", "Retired {title}. {why}")
+ATTACHED = journal.verb("library.attached", Kind.CHANGE, "upload", "Put a file into the working copy of {title}")
+DETACHED = journal.verb("library.detached", Kind.CHANGE, "x", "Took the file out of the working copy of {title}")
 KEPT = journal.verb("library.kept", Kind.CHANGE, "user", "{title} is kept by {who}")
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -70,7 +72,7 @@ def begin(slug: str, language: str, about: About, words: Words, *, by: Someone) 
         raise Refused("slug", "Use small letters, figures and single dashes, such as the-first-week.")
     if queries.by_slug(slug, language) is not None:
         raise Refused("slug", "There is a material of this short name in this language. Change that one.")
-    material = Material(slug=slug, language=language, created_at=clock.now(), keeper_id=by.id, editions=[])
+    material = Material(slug=slug, language=language, created_at=clock.now(), keeper_id=by.id, editions=[], wording=None)
     _describe(material, about)
     db.session.add(material)
     db.session.flush()
@@ -103,12 +105,14 @@ def attach(wording: Wording, upload: Upload, alt: str | None, *, by: Someone) ->
     wording.file_sha256, wording.file_type, wording.file_pages = storage.put(upload.data), upload.type, upload.pages
     wording.file_alt, wording.status = alt, MaterialStatus.DRAFT
     wording.written_at, wording.written_by_id = clock.now(), by.id
+    journal.record(ATTACHED, by=by, about=wording.material, title=wording.title, sha256=wording.file_sha256)
 
 
 def detach(wording: Wording, *, by: Someone) -> None:
     """Take the upload out of a working copy; editions that have it keep it."""
     wording.file_sha256 = wording.file_type = wording.file_pages = wording.file_alt = None
     wording.status, wording.written_at, wording.written_by_id = MaterialStatus.DRAFT, clock.now(), by.id
+    journal.record(DETACHED, by=by, about=wording.material, title=wording.title)
 
 
 def send_to_review(material: Material, *, by: Someone) -> None:

@@ -6,7 +6,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
-from tracker.addresses import url_for
+from tracker.addresses import url_for, uuid_of
 from tracker.errors import Conflict, NotHere
 from tracker.htmx import done, show
 from tracker.library import exchange, files, queries, reading, writing
@@ -25,7 +25,8 @@ from tracker.staff.queries import who_may
 def new() -> Response:
     """Begin a material, or a translation of one."""
     form = NewForm()
-    origin = queries.material(UUID(request.args["of"])) if _is_id(request.args.get("of")) else None
+    of = uuid_of(request.args.get("of"))
+    origin = queries.material(of) if of else None
     if request.method == "GET":
         if origin is not None and (now := queries.current(origin)):
             form.topic.data, form.audience.data, form.kind.data = origin.topic, origin.audience, origin.kind
@@ -70,9 +71,8 @@ def wording(material_id: UUID) -> Response:
         except Refused as refused:
             form.refuse(refused)
         else:
-            to = url_for("library.wording", material_id=material.public_id)
-            journal.commit(to)
-            return done(to, "Kept as a draft. Families still get today’s version." if material.editions else "Kept as a draft.")
+            said = "Kept as a draft. Families still get today’s version." if material.editions else "Kept as a draft."
+            return _back(material, said)
     return _editor(form, material, 422)
 
 
@@ -258,10 +258,3 @@ def _editor(form: WordingForm, material: Material | None, status: int = 200, fil
         file=file or FileForm(formdata=None), why=why or WhyForm(formdata=None), language=language, measured=reading.measure(body, language),
         text=html(body), spanish=language.startswith("es"), today=clock.today(me().zone),
     )  # fmt: skip
-
-
-def _is_id(text: str | None) -> bool:
-    try:
-        return bool(text) and bool(UUID(text))
-    except ValueError:
-        return False

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.db import Key, Line, Model, Moment, PublicId, Short, coded
 from tracker.mailroom.words import LetterKind, LetterState
 
-ON_ITS_WAY = text("due_at IS NOT NULL OR state = 'sending'")
+DUE = text("due_at IS NOT NULL")
+LEASED = text("lease_until IS NOT NULL")
 UNHANDLED = text("state IN ('bounced', 'failed', 'unknown', 'expired') AND handled_at IS NULL")
 
 
@@ -22,7 +23,8 @@ class Letter(Model):
     __table_args__ = (
         CheckConstraint("state <> 'waiting' OR due_at IS NOT NULL", name="waiting_until"),
         CheckConstraint("state <> 'sending' OR lease_until IS NOT NULL", name="sending_leased"),
-        Index("ix_letters_due", "due_at", sqlite_where=ON_ITS_WAY, postgresql_where=ON_ITS_WAY),
+        Index("ix_letters_due", "due_at", sqlite_where=DUE, postgresql_where=DUE),
+        Index("ix_letters_leased", "lease_until", sqlite_where=LEASED, postgresql_where=LEASED),
         Index("ix_letters_unhandled", "case_id", "id", sqlite_where=UNHANDLED, postgresql_where=UNHANDLED),
     )
 

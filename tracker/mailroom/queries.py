@@ -21,7 +21,7 @@ def due(at: datetime, size: int = A_SWEEP) -> Sequence[int]:
 def left_lying(at: datetime, size: int = A_SWEEP) -> Sequence[Letter]:
     """Letters in the hands of a worker whose lease has run out."""
     query = select(Letter).where(Letter.state == LetterState.SENDING, Letter.lease_until < at)
-    return db.session.scalars(query.order_by(Letter.id).limit(size).with_for_update(skip_locked=True)).all()
+    return db.session.scalars(query.order_by(Letter.lease_until, Letter.id).limit(size).with_for_update(skip_locked=True)).all()
 
 
 def locked(key: int) -> Letter | None:

@@ -13,11 +13,12 @@ from tracker.errors import Conflict, NotHere
 from tracker.library.models import Edition
 from tracker.packets.models import Delivery, Packet, PacketItem
 from tracker.packets.queries import readable_by
+from tracker.people.models import Person
 from tracker.staff.gate import SAFE, me
 from tracker.staff.permissions import Permission
 
 WHOLE = (
-    joinedload(Packet.receiver),
+    joinedload(Packet.receiver).selectinload(Person.points),
     joinedload(Packet.built_by),
     joinedload(Packet.sealed_by),
     selectinload(Packet.items).joinedload(PacketItem.edition).joinedload(Edition.material),

@@ -6,7 +6,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from tracker import journal, queue
-from tracker.addresses import url_for
+from tracker.addresses import url_for, uuid_of
 from tracker.cases.access import case_or_404, masked
 from tracker.cases.words import CaseStage
 from tracker.errors import NotHere
@@ -65,7 +65,8 @@ def next_ones() -> Response:
     """Families at a stage who never got what they should have: by kit, or by one material."""
     kits = library.kits()
     wanted = next((kit for kit in kits if str(kit.public_id) == request.args.get("kit")), None)
-    material = library.material(UUID(request.args["material"])) if _is_id(request.args.get("material")) else None
+    one = uuid_of(request.args.get("material"))
+    material = library.material(one) if one else None
     if material is None and wanted is None:
         wanted = kits[0] if kits else None
     if material is not None:
@@ -79,10 +80,3 @@ def next_ones() -> Response:
         "packets/next.html", kits=kits, kit=wanted, material=material, edition=title, found=found, more=more,
         stages={stage.value: stage.label for stage in CaseStage}, kinships={word.value: word.label for word in Kinship},
     )  # fmt: skip
-
-
-def _is_id(text: str | None) -> bool:
-    try:
-        return bool(text) and bool(UUID(text))
-    except ValueError:
-        return False

@@ -168,7 +168,7 @@ def _may_go(letter: Letter) -> bool:
         return False
     packet = db.session.get(Packet, letter.packet_id) if letter.packet_id else None
     person = db.session.get(Person, letter.person_id) if letter.person_id else None
-    case = db.session.get(Case, letter.case_id, options=[joinedload(Case.family)]) if letter.case_id else None
+    case = db.session.get(Case, letter.case_id, options=[joinedload(Case.family)], populate_existing=True) if letter.case_id else None
     point = db.session.get(ContactPoint, letter.point_id) if letter.point_id else None
     if packet is None or person is None or case is None or point is None:
         return _stop(letter, packet, "What it was about is no longer on record.")
@@ -201,7 +201,7 @@ def _changed(letter: Letter, packet: Packet, person: Person, case: Case, point: 
 
 def _stop(letter: Letter, packet: Packet | None, why: str) -> bool:
     if letter.state is LetterState.UNKNOWN:
-        letter.due_at, letter.token_sealed = None, None
+        letter.due_at, letter.token_sealed, letter.ended_at = None, None, clock.now()
         mailroom.note(letter, LetterState.UNKNOWN, f"Not tried again. {why}")
     else:
         mailroom.stop(letter, f"Stopped before it was sent. {why}")

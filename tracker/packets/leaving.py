@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 
-from tracker import clock, journal, sealed
+from tracker import clock, journal, sealed, storage
 from tracker.cases.actions import leave_packet_queue, must_be_open
 from tracker.cases.models import Case
 from tracker.consents.words import Channel
@@ -34,7 +34,7 @@ RELEASED = journal.verb("packet.released", Kind.PACKET, "mail", "Packet {receipt
 TOLD = journal.verb("packet.told", Kind.PACKET, "package", "Packet {receipt}: {status}. {note}")
 SEEN_TO = journal.verb("packet.seen_to", Kind.PACKET, "check", "Packet {receipt} did not arrive: seen to. {note}")
 
-LARGEST = 8 * 2**20  # bytes of a file in an e-mail; larger ones go as a link
+LARGEST = 8 * 2**20  # bytes of a file in an e-mail
 
 NEW_FACT = {
     Leaving.IN_PERSON: (DeliveryStatus.HANDED_OVER, HANDED_OVER),
@@ -73,6 +73,8 @@ def seal(packet: Packet, case: Case, code: str | None, note: str = "", *, read_b
         raise Refused("way", "Choose how it leaves the desk, among the ways shown.")
     if way.point is not None and not read_back:
         raise Refused("read_back", f"Read the address back to {packet.receiver.called}, then tick this.")
+    if way.leaving is Leaving.EMAIL_FILE and len(storage.get(packet.pdf_sha256)) > LARGEST:
+        raise Refused("way", "The file is too large for e-mail. Choose another way, or fewer materials.")
     packet.sealed_at, packet.sealed_by = clock.now(), by.staff
     packet.channel, packet.point_id = CHANNELS[way.leaving], way.point.id if way.point else None
     packet.address = (way.point.value if way.is_mail else way.point.as_typed)[:300] if way.point else None

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from tracker import clock
 from tracker.cases.models import NUMBERS_FROM, Case
 from tracker.db import db
-from tracker.mailroom.models import Letter
+from tracker.mailroom.models import UNHANDLED, Letter
 from tracker.mailroom.queries import overdue
 from tracker.mailroom.words import LetterState
 from tracker.packets.models import RECEIPTS_FROM, Delivery, Packet, PacketLink
@@ -95,17 +95,15 @@ def needs_a_hand(actor: Actor, owner_id: int | None = None, size: int = SIZE) ->
     Args:
         owner_id: only on the cases of one owner.
     """
-    lost = or_(
-        and_(Letter.state.in_((LetterState.BOUNCED, LetterState.FAILED, LetterState.UNKNOWN, LetterState.EXPIRED)), Letter.handled_at.is_(None)),
-        overdue(clock.now()),
-    )
-    by_letter = _about(actor, owner_id).add_columns(Letter.state, Letter.created_at).join(Letter, Letter.packet_id == Packet.id).where(lost)
+    letters = _about(actor, owner_id).add_columns(Letter.state, Letter.created_at).join(Letter, Letter.packet_id == Packet.id)
     turned_back = and_(or_(PacketLink.locked_at.is_not(None), PacketLink.revoked_at.is_not(None)), PacketLink.handled_at.is_(None))
     by_link = (
         _about(actor, owner_id).add_columns(PacketLink.locked_at, PacketLink.created_at)
         .join(PacketLink, PacketLink.packet_id == Packet.id).where(turned_back)
     )  # fmt: skip
-    found = [_in_need(row, _why(row.state)) for row in db.session.execute(by_letter.order_by(Packet.id).limit(size))]
+    found = []
+    for which in (UNHANDLED, overdue(clock.now())):  # each from an index of its own
+        found += [_in_need(row, _why(row.state)) for row in db.session.execute(letters.where(which).order_by(Packet.id).limit(size))]
     known = {one.packet_id for one in found}
     for row in db.session.execute(by_link.order_by(Packet.id).limit(size)):
         if row.public_id not in known:
@@ -115,7 +113,8 @@ def needs_a_hand(actor: Actor, owner_id: int | None = None, size: int = SIZE) ->
 
 def mail_of_today(actor: Actor) -> int:
     """How many packets are printed for the post and not posted yet, at most as many as are printed in one go."""
-    return len(to_post(actor))
+    query = select(Packet.id).join(Packet.case).where(readable_by(actor), _became(Shown.TO_POST)).limit(MOST_POST)
+    return len(db.session.scalars(query).all())
 
 
 def to_post(actor: Actor) -> Sequence[Packet]:

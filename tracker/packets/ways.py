@@ -1,18 +1,20 @@
 """In which ways a packet may go to somebody now, and why not in the others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from tracker.cases.models import Case
-from tracker.consents.queries import may_reach
+from tracker.consents.answer import Answer
+from tracker.consents.reaching import may_reach, points_of, said_by
 from tracker.consents.words import Channel, ReachPurpose, Verdict
 from tracker.db import db
 from tracker.packets.words import BY_MAIL, Leaving
 from tracker.people.models import ContactPoint, Person, PointKind
 
+Asking = Callable[..., Answer]
 NO_MAIL = "E-mail is not set up here. Whoever looks after the program can do it (WAYPOINT_SMTP_URL)."
 
 
@@ -58,44 +60,48 @@ def ways_to(person: Person, case: Case, at: datetime, *, sends_mail: bool) -> Wa
     Args:
         sends_mail: whether a mail server is set up.
     """
-    points = _points(person)
+    said = said_by([person.id])[person.id]  # asked once for all ways
+
+    def ask(channel: Channel, point: ContactPoint | None = None) -> Answer:
+        return may_reach(person, channel, purpose=ReachPurpose.MATERIAL, at=at, case=case, point=point, said=said)
+
+    points = [point for point in points_of(person) if point.retired_at is None]
     found = Ways([], [])
-    _mail(found, [point for point in points if point.kind is PointKind.EMAIL], person, case, at, sends_mail)
+    _mail(found, [point for point in points if point.kind is PointKind.EMAIL], person, ask, sends_mail)
     for leaving, channel in ((Leaving.IN_PERSON, Channel.IN_PERSON), (Leaving.AT_THE_DESK, Channel.PRINT)):
-        answer = may_reach(person, channel, purpose=ReachPurpose.MATERIAL, at=at, case=case)
+        answer = ask(channel)
         found.open.append(Way(leaving)) if answer.yes else found.closed.append((leaving.label, answer.reason))
-    _written(found, Leaving.POST, Channel.POST, [point for point in points if point.kind is PointKind.POST], person, case, at)
-    answer = may_reach(person, Channel.CALL, purpose=ReachPurpose.MATERIAL, at=at, case=case)
+    _posted(found, [point for point in points if point.kind is PointKind.POST], person, ask)
+    answer = ask(Channel.CALL)
     found.open.append(Way(Leaving.READ_ALOUD)) if answer.verdict is not Verdict.BLOCKED else found.closed.append((Leaving.READ_ALOUD.label, answer.reason))
     return found
 
 
-def _mail(found: Ways, points: Sequence[ContactPoint], person: Person, case: Case, at: datetime, sends_mail: bool) -> None:
+def _mail(found: Ways, points: Sequence[ContactPoint], person: Person, ask: Asking, sends_mail: bool) -> None:
     if not sends_mail:
         found.closed.append(("E-mail", NO_MAIL))
         return
     if not points:
-        found.closed.append(("E-mail", may_reach(person, Channel.EMAIL, purpose=ReachPurpose.MATERIAL, at=at, case=case).reason))
+        found.closed.append(("E-mail", ask(Channel.EMAIL).reason))
     for point in points:
-        answer = may_reach(person, Channel.EMAIL, purpose=ReachPurpose.MATERIAL, at=at, case=case, point=point)
+        answer = ask(Channel.EMAIL, point)
         if answer.verdict is Verdict.BLOCKED:
             found.closed.append((f"E-mail to {point.as_typed}", answer.reason))
-            continue
-        if point.wants_file:  # only who asked for the file gets it: it stays in a mailbox
+        elif point.wants_file:  # only who asked for the file gets it: it stays in a mailbox
             found.open.append(Way(Leaving.EMAIL_FILE, point, _warnings(point, person)))
         else:
             found.closed.append((f"E-mail to {point.as_typed}", f"{person.called} has not asked for files by e-mail (the rules of the address say who has)."))
 
 
-def _written(found: Ways, leaving: Leaving, channel: Channel, points: Sequence[ContactPoint], person: Person, case: Case, at: datetime) -> None:
+def _posted(found: Ways, points: Sequence[ContactPoint], person: Person, ask: Asking) -> None:
     if not points:
-        found.closed.append((leaving.label, may_reach(person, channel, purpose=ReachPurpose.MATERIAL, at=at, case=case).reason))
+        found.closed.append((Leaving.POST.label, ask(Channel.POST).reason))
     for point in points:
-        answer = may_reach(person, channel, purpose=ReachPurpose.MATERIAL, at=at, case=case, point=point)
+        answer = ask(Channel.POST, point)
         if answer.verdict is Verdict.BLOCKED:
-            found.closed.append((f"{leaving.label} to {point.as_typed}", answer.reason))
+            found.closed.append((f"{Leaving.POST.label} to {point.as_typed}", answer.reason))
         else:
-            found.open.append(Way(leaving, point, _warnings(point, person)))
+            found.open.append(Way(Leaving.POST, point, _warnings(point, person)))
 
 
 def _warnings(point: ContactPoint, person: Person) -> tuple[str, ...]:
@@ -114,8 +120,3 @@ def _elsewhere(point: ContactPoint, person: Person) -> bool:
         .where(ContactPoint.value == point.value, ContactPoint.kind == point.kind, ContactPoint.retired_at.is_(None), Person.family_id != person.family_id)
     )
     return bool(db.session.scalar(others))
-
-
-def _points(person: Person) -> Sequence[ContactPoint]:
-    query = select(ContactPoint).where(ContactPoint.person_id == person.id, ContactPoint.retired_at.is_(None))
-    return db.session.scalars(query.order_by(ContactPoint.id).limit(20)).all()

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal, places
-from tracker.addresses import url_for
+from tracker.addresses import url_for, uuid_of
 from tracker.cases.access import case_or_404
 from tracker.cases.models import Case
 from tracker.cases.words import NextStepKind
@@ -150,10 +150,8 @@ def _usual(case: Case, people: Sequence[Person]) -> list[Person]:
 
 
 def _chosen(public_id: str) -> Meeting | None:
-    try:
-        return groups.meeting(UUID(public_id))
-    except ValueError:
-        return None
+    key = uuid_of(public_id)
+    return groups.meeting(key) if key else None
 
 
 def _zone(case: Case, going: Sequence[Person]) -> str:

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal, places
-from tracker.addresses import url_for
+from tracker.addresses import url_for, uuid_of
 from tracker.cases import queries as cases
 from tracker.cases.access import case_or_404
 from tracker.cases.models import Case
@@ -103,8 +103,8 @@ def _page(case: Case, form: ReferForm, status: int = 200, points: Sequence[Conta
     address = Address(request.args, "referrals.new", kept=page.NAMES, case_id=case.public_id)
     here = places.place(case.family.zip_code) if case.family.zip_code else None
     looked_for = page.wanted(address, here.point if here else None, _preset(case))
-    chosen_id = page.uuid_of(form.program.data or "")
-    after = page.uuid_of(request.args.get("after", ""))
+    chosen_id = uuid_of(form.program.data or "")
+    after = uuid_of(request.args.get("after", ""))
     found = programs.find(looked_for, size=SIZE, after=after, always=chosen_id)
     listed = [*found.fit, *found.near]
     chosen = next((one.program for one in listed if one.program.public_id == chosen_id), None)

@@ -93,9 +93,16 @@ def register(app: Flask) -> None:
     manager.session_protection = None  # the session is a row on the server; a cookie that moved is dead when that row is
     manager.user_loader(sessions.find)
     app.view_functions["static"].policy = Policy(None)  # type: ignore[attr-defined]
+    app.url_value_preprocessor(_make_room)  # before anything reads the form, its token too
     app.before_request(_enter)
     app.after_request(_nothing_slipped_past)
     app.teardown_request(_leave)
+
+
+def _make_room(endpoint: str | None, _values: object) -> None:
+    policy = policy_of(current_app, endpoint)
+    if policy is not None and policy.uploads:
+        request.max_content_length = LARGEST_FILE + 64 * 1024  # the rest of the form
 
 
 def _enter() -> Response | str | tuple[str, int] | None:
@@ -108,8 +115,6 @@ def _enter() -> Response | str | tuple[str, int] | None:
     if policy is None:
         abort(404)
     g.policy = policy
-    if policy.uploads:
-        request.max_content_length = LARGEST_FILE + 64 * 1024  # the rest of the form
     begin_writing() if policy.writes and request.method not in SAFE else begin_reading()
     g.actor = current_user._get_current_object() if current_user.is_authenticated else None
     if g.actor and not policy.polls and sessions.seen(g.actor):

@@ -1,7 +1,6 @@
 """The program finder as a page: the address is the filter; every chip and choice is a plain link."""
 
 from typing import Any, TypeVar
-from uuid import UUID
 
 from flask import current_app
 
@@ -108,11 +107,3 @@ def tabs(on: str) -> list[tuple[str, str, None, bool]]:
     """The two halves of the directory."""
     both = (("Programs", "programs.index"), ("Groups", "groups.index"))
     return [(words, url_for(endpoint), None, words == on) for words, endpoint in both if endpoint in current_app.view_functions]
-
-
-def uuid_of(text: str) -> UUID | None:
-    """The id that an address carries, or None when it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
-from tracker.addresses import url_for
+from tracker.addresses import url_for, uuid_of
 from tracker.directory.groups.page import Address
 from tracker.directory.programs import actions, page, queries
 from tracker.directory.programs.forms import ConfirmForm, ProgramForm
@@ -31,7 +31,7 @@ def index() -> Response:
     address = Address(request.args, "programs.index", kept=page.NAMES)
     near = address.near()
     looked_for = page.wanted(address, near.point if near else None)
-    found = queries.find(looked_for, size=SIZE, after=page.uuid_of(request.args.get("after", "")), statuses=SHOWN)
+    found = queries.find(looked_for, size=SIZE, after=uuid_of(request.args.get("after", "")), statuses=SHOWN)
     last = found.fit[-1].program.public_id if found.more else None
     return show(
         "directory/programs/index.html", found=found, near=near, address=address, menus=page.menus(address, looked_for, near.zip_code if near else ""),
