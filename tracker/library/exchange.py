@@ -90,8 +90,8 @@ def _take(text: ShelfText, blobs: dict[str, bytes], taken: Taken, by: Someone) -
             raise Refused(None, "Somebody works at it here. Publish or throw that copy away first.")
         writing.write(material, about, words, by=by)
         taken.changed.append(text.title)
-    if upload is not None and material.wording is not None:
-        writing.attach(material.wording, upload, text.picture, by=by)
+    if upload is not None:
+        writing.attach(material, upload, text.picture, by=by)
     writing.send_to_review(material, by=by)
 
 

@@ -100,19 +100,21 @@ def write(material: Material, about: About, words: Words, *, by: Someone) -> Wor
     return _write(material, words, by)
 
 
-def attach(wording: Wording, upload: Upload, alt: str | None, *, by: Someone) -> None:
-    """Put an upload that was looked into in the place of the one that is there."""
+def attach(material: Material, upload: Upload, alt: str | None, *, by: Someone) -> None:
+    """Put an upload that was looked into in the place of the one that is there; without a working copy one is begun."""
+    wording = open_(material, by=by)
     wording.file_sha256, wording.file_type, wording.file_pages = storage.put(upload.data), upload.type, upload.pages
     wording.file_alt, wording.status = alt, MaterialStatus.DRAFT
     wording.written_at, wording.written_by_id = clock.now(), by.id
-    journal.record(ATTACHED, by=by, about=wording.material, title=wording.title, sha256=wording.file_sha256)
+    journal.record(ATTACHED, by=by, about=material, title=wording.title, sha256=wording.file_sha256)
 
 
-def detach(wording: Wording, *, by: Someone) -> None:
-    """Take the upload out of a working copy; editions that have it keep it."""
+def detach(material: Material, *, by: Someone) -> None:
+    """Take the upload out of the working copy; editions that have it keep it."""
+    wording = open_(material, by=by)
     wording.file_sha256 = wording.file_type = wording.file_pages = wording.file_alt = None
     wording.status, wording.written_at, wording.written_by_id = MaterialStatus.DRAFT, clock.now(), by.id
-    journal.record(DETACHED, by=by, about=wording.material, title=wording.title)
+    journal.record(DETACHED, by=by, about=material, title=wording.title)
 
 
 def send_to_review(material: Material, *, by: Someone) -> None:

@@ -94,7 +94,7 @@ def upload(material_id: UUID) -> Response:
             found = files.look_into(form.file.data.read(files.LARGEST + 1))
             if found.type != files.PDF and not form.file_alt.data:
                 raise Refused("file_alt", "Say in words what the picture shows, for people who cannot see it.")
-            writing.attach(writing.open_(material, by=me()), found, form.file_alt.data or None, by=me())
+            writing.attach(material, found, form.file_alt.data or None, by=me())
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -110,7 +110,7 @@ def upload(material_id: UUID) -> Response:
 def remove_file(material_id: UUID) -> Response:
     """Take the file out of the working copy."""
     material = _found(material_id)
-    writing.detach(writing.open_(material, by=me()), by=me())
+    writing.detach(material, by=me())
     return _back(material, "The file was taken out of the working copy.")
 
 
