@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.cast import ROLES, Cast
 from tests.directory.listings import in_room, listing
+from tests.journeys.focus import settled
 from tests.placements.family import make_home
 from tests.screens import NARROW, WIDE
 from tracker import clock, journal
@@ -92,6 +93,7 @@ def test_linh_is_placed_by_keyboard_alone(screens, served, nguyens):
     page.get_by_role("link", name="Choose: Parents Online").focus()
     page.keyboard.press("Enter")
     page.locator("#ask_on").focus()
+    settled(page)
     page.keyboard.press("Control+Enter")
 
     expect(page.locator("h1")).to_have_text("Linh in Parents Online")
