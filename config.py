@@ -216,7 +216,8 @@ class Config:
     def flask(self) -> dict[str, Any]:
         """The settings as Flask and its extensions name them (trust 1.2)."""
         host = urlsplit(self.base_url).hostname
-        hosts = sorted(LOOPBACK) if self.loopback else [host]
+        links = urlsplit(self.link_url).hostname
+        hosts = sorted({*(LOOPBACK if self.loopback else [host]), links})
         return {
             "SECRET_KEY": self.secret_key,
             "SECRET_KEY_FALLBACKS": [self.secret_key_previous] if self.secret_key_previous else None,

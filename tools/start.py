@@ -1,4 +1,4 @@
-"""`make run`: keys, migrations, an invented organisation in an empty database, then the production server in our place."""
+"""`make run`: keys, migrations, an invented organisation in an empty database, then the worker that sends, and the production server in our place."""
 
 import os
 import socket
@@ -35,6 +35,7 @@ def main() -> None:
             give_up("The invented organisation could not be made; see above.")
     tell(config, empty, time.monotonic() - began)
     sys.stdout.flush()
+    subprocess.Popen([python(), "-m", "flask", "deliver", "--with-parent"])  # sends what is due, and goes when the server does
     os.execv(python(), [python(), "-m", "gunicorn", "--bind", f"127.0.0.1:{config.port}"])
 
 

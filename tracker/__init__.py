@@ -25,6 +25,7 @@ from tracker.desk import views as desk
 from tracker.directory.groups import views as groups
 from tracker.directory.programs import views as programs
 from tracker.drafts import views as drafts
+from tracker.family_door import views as family_door
 from tracker.inquiries import views as inquiries
 from tracker.interventions import views as interventions
 from tracker.journal import startup as journal_startup
@@ -65,6 +66,7 @@ ROOMS: list[Blueprint] = [
     library.bp,
     packets.bp,
     audit.bp,
+    family_door.bp,
 ]
 
 
@@ -95,6 +97,7 @@ def create_app(config: Config) -> Flask:
     for room in ROOMS:
         app.register_blueprint(room)
     queue.register(app, {"deliver": jobs.deliver, "reach": jobs.reach}, {"sweep": jobs.sweep, "bounces": jobs.read_own_mailbox})
+    csrf.exempt(family_door.bp)  # its forms carry a token of their own: a session cookie of staff has no place there
     csrf.exempt(lobby.policy_report)  # browsers send these reports themselves, without a form
     cli.register(app)
     return app

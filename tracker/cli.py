@@ -1,6 +1,10 @@
 """The terminal door: flask staff | audit | import | library | mail | deliver | demo."""
 
+import os
+import signal
 import sys
+import threading
+import time
 from datetime import datetime
 from getpass import getpass
 from pathlib import Path
@@ -234,10 +238,19 @@ def sweep_mail() -> None:
 @click.command("deliver")
 @click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True)
 @click.option("--processes", is_flag=True, help="Processes instead of threads, where many pages are set (recalls).")
+@click.option("--with-parent", is_flag=True, help="End when whoever started it ends.")
 @with_appcontext
-def deliver(workers: int, processes: bool) -> None:
+def deliver(workers: int, processes: bool, with_parent: bool) -> None:
     """Work until stopped: send what is due, read what came back, go on with recalls. Run exactly one of these."""
+    if with_parent:
+        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     current_app.extensions["queue"].work(workers, "process" if processes else "thread")
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @click.command("demo")

@@ -81,6 +81,8 @@ def _page(code: int, **context: Any) -> Response:
     db.session.rollback()
     db.session.info.pop("journal", None)
     g.let_in = True
+    if g.get("family"):  # at the family door nothing is named, and all that does not open looks alike
+        return Response(render_template("family_door/gone.html", busy=code >= 500), code, mimetype="text/html")
     context.setdefault("sentence", SENTENCES.get(code, SENTENCES[500]))
     mine = [(name, value) for name, values in request.form.lists() for value in values if value and name not in HIDDEN] if code in KEEPING else []
     names = [f"errors/{code}.html", "errors/error.html"]

@@ -1,6 +1,6 @@
 """The headers of every response, errors and redirects included (trust 1.6)."""
 
-from flask import Flask, request
+from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
 POLICY = (
@@ -17,7 +17,9 @@ def register(app: Flask) -> None:
     def headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Referrer-Policy"] = "no-referrer" if g.get("family") else "same-origin"
+        if g.get("family"):
+            response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if https:

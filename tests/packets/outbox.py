@@ -12,16 +12,17 @@ from tracker.mailroom.models import Letter
 from tracker.packets import actions, content, jobs, leaving
 from tracker.packets.actions import Wish
 from tracker.packets.models import Packet
+from tracker.packets.words import Leaving
 
 LATER = timedelta(minutes=11)
 
 
-def send(home, cast):
+def send(home, cast, leaving_as=Leaving.EMAIL_FILE):
     """A packet that waits in the outbox; the key of its letter."""
     by = cast.actor("maya")
     packet = actions.build(home.case, Wish([home.editions["how-to-talk"]], home.caller, content.NEUTRAL_TITLE), by=by)
     actions.keep_pages(packet, *content.make_pages(content.content(packet)))
-    way = next(way for way in leaving.ways(packet, home.case).open if way.is_mail)
+    way = next(way for way in leaving.ways(packet, home.case).open if way.leaving is leaving_as)
     leaving.seal(packet, home.case, way.code, read_back=True, by=by)
     journal.commit()
     return letter().id

@@ -8,7 +8,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,16 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("started")
 
 
+def workers(folder):
+    """Processes that send for the program whose data lies in a folder (read where Linux tells it)."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if b"deliver" in (place / "cmdline").read_bytes() and str(folder).encode() in (place / "environ").read_bytes():
+                found.append(place.name)
+    return found
+
+
 def test_from_nothing_to_a_page_twice_and_to_its_end(folder):
     program = Started(folder)
     with program.running(folder / "first"):
@@ -77,6 +88,7 @@ def test_from_nothing_to_a_page_twice_and_to_its_end(folder):
     began = time.monotonic()
     with program.running(folder / "second"):
         seconds = time.monotonic() - began
+        assert workers(folder), "nothing sends what is due"
     assert program.flask("staff", "list") == people
     assert "flask staff password NAME" in program.said
     assert "invented" not in program.said
@@ -90,3 +102,15 @@ def test_whoever_set_a_new_password_can_be_told_from_the_journal(folder):
     said = program.flask("staff", "password", name)
     assert re.search(r"password \S{15,}", said)
     assert "holds" in program.flask("audit", "verify")
+
+
+def test_the_worker_goes_when_the_server_is_gone(folder):
+    program = Started(folder)
+    with program.running(folder / "third"):
+        (worker,) = workers(folder)
+        server = int(Path(f"/proc/{worker}/status").read_text().split("PPid:")[1].split()[0])
+        os.kill(server, signal.SIGKILL)
+        until = time.monotonic() + 20
+        while workers(folder):
+            assert time.monotonic() < until, "it still runs"
+            time.sleep(0.2)

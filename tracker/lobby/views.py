@@ -6,13 +6,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from tracker.db import db
-from tracker.staff.gate import open_to_all
+from tracker.staff.gate import at_both_doors, open_to_all
 
 bp = Blueprint("lobby", __name__)
 
 
 @bp.get("/healthz")
-@open_to_all
+@at_both_doors
 def healthz() -> tuple[Response, int]:
     """200 when the database answers, else 503; no versions, no names."""
     try:
@@ -30,7 +30,7 @@ def crisis() -> str:
 
 
 @bp.post("/csp")
-@open_to_all
+@at_both_doors
 def policy_report() -> tuple[str, int]:
     """A browser says that a page broke the content policy; only the fact is kept, since reports carry addresses."""
     current_app.logger.warning("a page broke the content policy")

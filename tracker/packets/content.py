@@ -33,15 +33,19 @@ def content(packet: Packet) -> typeset.PacketContent:
     """
     settings = current_app.config["WAYPOINT"]
     zone, language = ZoneInfo(settings.zone), "es" if packet.language.startswith("es") else "en"
-    title = TITLES.get(language, packet.title) if packet.title == NEUTRAL_TITLE else packet.title
     return typeset.PacketContent(
-        title=title, organisation=settings.org_name, date=packet.built_at.astimezone(zone),
+        title=shown_title(packet), organisation=settings.org_name, date=packet.built_at.astimezone(zone),
         items=[_item(item.edition, zone) for item in packet.items],
         crisis=CRISIS[language], not_clinical=NOT_CLINICAL[language],
         receiver=packet.receiver.name if packet.name_on_cover and (packet.receiver.first_name or packet.receiver.last_name) else None,
         line=packet.line or None, sender=packet.built_by.name if packet.line else None,
         language=packet.language, large_print=packet.large_print, link=_link(packet, settings.link_url),
     )  # fmt: skip
+
+
+def shown_title(packet: Packet) -> str:
+    """The title on the first page: the neutral one in the packet's language, or what was typed."""
+    return TITLES.get(packet.language[:2], packet.title) if packet.title == NEUTRAL_TITLE else packet.title
 
 
 def _item(edition: Edition, zone: ZoneInfo) -> typeset.PacketItem:

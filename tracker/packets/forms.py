@@ -44,6 +44,7 @@ class PacketForm(Form):
     line = LongText("A line from you", limit=600, validators=[_prints])
     name_on_cover = Tick("Put their name on the first page")
     large_print = Tick("Large print")
+    with_qr = Tick("QR code to read it on a phone")
 
     def offer(self, editions: Sequence[Edition], people: Sequence[Person]) -> None:
         """Fill in what may be chosen."""

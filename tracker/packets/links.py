@@ -5,21 +5,26 @@ import hmac
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, exists, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import clock, journal, sealed
+from tracker.cases.models import Case
+from tracker.consents.reaching import may_reach, points_of
+from tracker.consents.words import Channel, ReachPurpose, Verdict
 from tracker.db import db
 from tracker.journal import Kind
 from tracker.journal.actions import Someone
 from tracker.library.models import Edition
-from tracker.packets.models import Packet, PacketItem, PacketLink
+from tracker.packets.models import Packet, PacketItem, PacketLink, Recall
+from tracker.packets.words import DeliveryChannel
 
 REVOKED = journal.verb("packet.link_revoked", Kind.PACKET, "lock", "The link of packet {receipt} was ended")
 OPENED = journal.verb("packet.link_opened", Kind.PACKET, "eye", "The link of packet {receipt} was opened")
 LOCKED = journal.verb("packet.link_locked", Kind.PACKET, "lock", "The link of packet {receipt} was locked after {tries} wrong tries")
 NOT_FOR_ME = journal.verb("packet.link_sent_back", Kind.PACKET, "alert-triangle", "Whoever opened packet {receipt} says it is not for them. Its link was ended")
 
+MAILED = (DeliveryChannel.EMAIL_LINK, DeliveryChannel.EMAIL_ATTACHMENT)
 OPENS = 10
 WRONG = 5
 SEAL = "links"  # the purpose of the key under which codes and secrets lie
@@ -56,17 +61,22 @@ def code_of(link: PacketLink) -> str:
 
 def of_packet(packet_id: int) -> PacketLink | None:
     """The link of a packet, live or ended."""
-    return db.session.scalars(select(PacketLink).where(PacketLink.packet_id == packet_id)).first()
+    return db.session.scalars(select(PacketLink).where(PacketLink.packet_id == packet_id).options(joinedload(PacketLink.packet))).first()
 
 
-def by_token(token: str) -> PacketLink | None:
+def by_token(token: str, *, lock: bool = False) -> PacketLink | None:
     """A link by its secret, with its packet as the family reads it."""
-    return db.session.scalars(_whole().where(PacketLink.token_sha256 == name_of(token))).first()
+    return by_name(name_of(token), lock=lock)
 
 
-def by_name(token_sha256: str) -> PacketLink | None:
-    """A link by the hash of its secret."""
-    return db.session.scalars(_whole().where(PacketLink.token_sha256 == token_sha256)).first()
+def by_name(token_sha256: str, *, lock: bool = False) -> PacketLink | None:
+    """A link by the hash of its secret.
+
+    Args:
+        lock: hold its row until the transaction ends, so that tries are counted one after the other.
+    """
+    query = _whole().where(PacketLink.token_sha256 == token_sha256)
+    return db.session.scalars(query.with_for_update(of=PacketLink) if lock else query).first()
 
 
 def is_live(link: PacketLink) -> bool:
@@ -77,6 +87,21 @@ def is_live(link: PacketLink) -> bool:
 def is_readable(link: PacketLink) -> bool:
     """Whether somebody who has opened it may still read: the number of openings was counted when they came in."""
     return link.revoked_at is None and link.locked_at is None and link.expires_at > clock.now()
+
+
+def is_safe(link: PacketLink) -> bool:
+    """Whether it may be shown now: they want contact, the address is still theirs and open, and nothing in it was recalled (trust 4.9: 7)."""
+    packet, receiver = link.packet, link.packet.receiver
+    if receiver.no_contact_at or receiver.died_at:
+        return False
+    if packet.channel in MAILED:
+        point = next((one for one in points_of(receiver) if one.id == packet.point_id), None)
+        if point is None or point.retired_at is not None or point.value != packet.address:
+            return False
+        answer = may_reach(receiver, Channel.EMAIL, purpose=ReachPurpose.MATERIAL, at=clock.now(), case=packet.case, point=point)
+        if answer.verdict is Verdict.BLOCKED:
+            return False
+    return not db.session.scalar(select(exists().where(Recall.edition_id.in_([item.edition_id for item in packet.items]))))
 
 
 def fits(link: PacketLink, address: str, code: str) -> bool:
@@ -118,11 +143,9 @@ def revoke(link: PacketLink, *, by: Someone, not_for_me: bool = False) -> None:
 
 
 def _whole():
-    return select(PacketLink).options(
-        joinedload(PacketLink.packet).options(
-            joinedload(Packet.receiver), joinedload(Packet.case), selectinload(Packet.items).joinedload(PacketItem.edition).joinedload(Edition.material)
-        )
-    )
+    items = selectinload(Packet.items).joinedload(PacketItem.edition).joinedload(Edition.material)
+    case = joinedload(Packet.case).joinedload(Case.family)
+    return select(PacketLink).options(joinedload(PacketLink.packet).options(joinedload(Packet.receiver), case, joinedload(Packet.built_by), items))
 
 
 def _one(done: object) -> bool:

@@ -65,7 +65,7 @@ def choice(packet_id: UUID) -> Response:
         form.chosen.data = [str(item.edition.public_id) for item in packet.items]
         form.receiver.data, form.version.data = str(packet.receiver.public_id), packet.version
         form.title.data, form.line.data = packet.title, packet.line
-        form.name_on_cover.data, form.large_print.data = packet.name_on_cover, packet.large_print
+        form.name_on_cover.data, form.large_print.data, form.with_qr.data = packet.name_on_cover, packet.large_print, packet.with_qr
         return _choose(case, form, packet)
     if not form.validate():
         return _choose(case, form, packet, 422)
@@ -204,7 +204,7 @@ def _wish(form: PacketForm, offered: Sequence[Edition], people: Sequence[Person]
     receiver = queries.among(people, form.receiver.data)
     if receiver is None:
         raise Refused("receiver", "Choose who it is for.")
-    return actions.Wish([by_id[code] for code in chosen], receiver, **form.facts("title", "line", "name_on_cover", "large_print"))
+    return actions.Wish([by_id[code] for code in chosen], receiver, **form.facts("title", "line", "name_on_cover", "large_print", "with_qr"))
 
 
 def _made(packet: Packet) -> Response:
@@ -251,7 +251,10 @@ def _look(packet: Packet, case: Case, form: SealForm, status: int = 200) -> Resp
 
 def _seen(packet: Packet) -> list[tuple[str, str]]:
     settings = current_app.config["WAYPOINT"]
-    return writing.seen(settings.mail_name, settings.mail_from, writing.subject_in(packet.language).label) if settings.sends_mail else []
+    if not settings.sends_mail:
+        return []
+    subject = writing.subject_in(packet.language).label
+    return writing.seen(settings.mail_name, settings.mail_from, subject, writing.host_of(settings.link_url))
 
 
 def _said(packet: Packet, way: Leaving) -> str:

@@ -87,10 +87,14 @@ def _mail(found: Ways, points: Sequence[ContactPoint], person: Person, ask: Aski
         answer = ask(Channel.EMAIL, point)
         if answer.verdict is Verdict.BLOCKED:
             found.closed.append((f"E-mail to {point.as_typed}", answer.reason))
-        elif point.wants_file:  # only who asked for the file gets it: it stays in a mailbox
-            found.open.append(Way(Leaving.EMAIL_FILE, point, _warnings(point, person)))
         else:
-            found.closed.append((f"E-mail to {point.as_typed}", f"{person.called} has not asked for files by e-mail (the rules of the address say who has)."))
+            warnings = _warnings(point, person)
+            found.open.append(Way(Leaving.EMAIL_LINK, point, warnings))
+            if point.wants_file:  # only who asked for the file gets it: it stays in a mailbox
+                found.open.append(Way(Leaving.EMAIL_FILE, point, warnings))
+            else:
+                why = f"{person.called} has not asked for files by e-mail (the rules of the address say who has)."
+                found.closed.append((f"{Leaving.EMAIL_FILE.label} to {point.as_typed}", why))
 
 
 def _posted(found: Ways, points: Sequence[ContactPoint], person: Person, ask: Asking) -> None:

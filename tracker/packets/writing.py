@@ -39,9 +39,9 @@ def subject_in(language: str) -> Subject:
     return Subject.ASKED_ES if language.startswith("es") else Subject.ASKED
 
 
-def seen(name: str, sender: str, subject: str) -> list[tuple[str, str]]:
-    """What the receiver sees in a list of mails, as labelled texts."""
-    return [("From", f"{name} <{sender}>"), ("Subject", subject)]
+def seen(name: str, sender: str, subject: str, host: str) -> list[tuple[str, str]]:
+    """What the receiver sees before they open anything, as labelled texts: sender, subject, and where a link leads."""
+    return [("From", f"{name} <{sender}>"), ("Subject", subject), ("A link leads to", host)]
 
 
 def message(
@@ -67,7 +67,7 @@ def message(
     made["Message-ID"] = _clean(message_id)
     made["Auto-Submitted"] = "no"
     if file is None:
-        day = _day(until, language) if until else ""
+        day = day_in(until, language) if until else ""
         lines = [words["hello"], "", words["link"], "", link, "", words["code"], words["until"].format(day=day), "", words["wrong"], ""]
         made.set_content("\n".join(lines))
     else:
@@ -82,7 +82,8 @@ def host_of(url: str) -> str:
     return urlsplit(url).hostname or "localhost"
 
 
-def _day(moment: datetime, language: str) -> str:
+def day_in(moment: datetime, language: str) -> str:
+    """A day as people write it in a language: December 5, 5 de diciembre."""
     if language.startswith("es"):
         return f"{moment.day} de {MONTHS_ES[moment.month - 1]}"
     return f"{moment:%B} {moment.day}"

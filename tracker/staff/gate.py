@@ -7,6 +7,7 @@ database, and refuses. An answer that slipped past it becomes an error instead o
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, redirect, render_template, request
 from flask_login import LoginManager, current_user
@@ -24,6 +25,7 @@ from tracker.staff.sessions import Actor
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE = {"GET", "HEAD", "OPTIONS"}
+FAMILY = "/p/"
 LARGEST_FILE = 10 * 2**20
 NOT_KEPT = {"csrf_token", "password", "current"}
 
@@ -37,6 +39,8 @@ class Policy:
     polls: bool = False
     repeats: bool = False
     uploads: bool = False
+    family: bool = False  # stands at the family door: nobody is signed in there, and no staff page is
+    anywhere: bool = False  # answers at both doors
 
 
 def may(
@@ -60,9 +64,25 @@ def may(
 
 
 def open_to_all(view: View) -> View:
-    """Declare an endpoint that anybody may use: sign-in, health, crisis steps."""
+    """Declare an endpoint that anybody may use: sign-in, crisis steps."""
     view.policy = Policy(None)  # type: ignore[attr-defined]
     return view
+
+
+def at_both_doors(view: View) -> View:
+    """Declare an endpoint that anybody may use, under the name of either door: health, reports of the content policy."""
+    view.policy = Policy(None, anywhere=True)  # type: ignore[attr-defined]
+    return view
+
+
+def open_to_families(*, writes: bool = False) -> Callable[[View], View]:
+    """Declare an endpoint of the family door: it answers under the neutral name of links alone, where that is another host."""
+
+    def declared(view: View) -> View:
+        view.policy = Policy(None, writes, family=True)  # type: ignore[attr-defined]
+        return view
+
+    return declared
 
 
 def me() -> Actor:
@@ -92,7 +112,7 @@ def register(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # the session is a row on the server; a cookie that moved is dead when that row is
     manager.user_loader(sessions.find)
-    app.view_functions["static"].policy = Policy(None)  # type: ignore[attr-defined]
+    app.view_functions["static"].policy = Policy(None, anywhere=True)  # type: ignore[attr-defined]
     app.url_value_preprocessor(_make_room)  # before anything reads the form, its token too
     app.before_request(_enter)
     app.after_request(_nothing_slipped_past)
@@ -108,18 +128,32 @@ def _make_room(endpoint: str | None, _values: object) -> None:
 def _enter() -> Response | str | tuple[str, int] | None:
     g.actor = None
     g.let_in = False
+    apart, there = _doors()
+    g.family = there if apart else request.path.startswith(FAMILY)
+    policy = policy_of(current_app, request.endpoint)
+    if apart and policy is not None and not policy.anywhere and policy.family is not there:
+        abort(404)
     if request.endpoint is None or request.endpoint == "static":
         g.let_in = True
         return None
-    policy = policy_of(current_app, request.endpoint)
     if policy is None:
         abort(404)
     g.policy = policy
     begin_writing() if policy.writes and request.method not in SAFE else begin_reading()
+    if policy.family:  # whoever signed in on this machine is nobody here
+        g.let_in = True
+        return None
     g.actor = current_user._get_current_object() if current_user.is_authenticated else None
     if g.actor and not policy.polls and sessions.seen(g.actor):
         return _again_after_noting()
     return _admit(policy)
+
+
+def _doors() -> tuple[bool, bool]:
+    """Whether the family door has a host of its own, and whether this request came to it."""
+    settings = current_app.config["WAYPOINT"]
+    links = urlsplit(settings.link_url).hostname
+    return links != urlsplit(settings.base_url).hostname, request.host.rpartition(":")[0] == links or request.host == links
 
 
 def _admit(policy: Policy) -> Response | str | tuple[str, int] | None:

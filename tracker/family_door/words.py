@@ -1,0 +1,66 @@
+"""What the family door says, in the languages of the shelf. Before it opens nothing names the field, the organization or anybody."""
+
+EN = {
+    "title": "Information for you",
+    "leave": "Leave this page",
+    "lead": "Someone sent you information that you asked for. Type these two things to read it.",
+    "address": "Your e-mail address",
+    "address_hint": "The one this message came to. If you have it on paper, leave this empty.",
+    "code": "The code",
+    "code_hint": "Six numbers that you were told. If you do not have them, call the person who sent you this.",
+    "open": "Open it",
+    "wrong": "That does not fit. Check the address and the code, and try again. After five wrong tries it stays closed.",
+    "stale": "The page was open too long, or your browser keeps no cookies. Type them once more.",
+    "not_mine_lead": "Is this not for you?",
+    "not_mine": "This is not for me",
+    "not_mine_hint": "Nobody can open it after that.",
+    "other": "Español",
+    "danger": "In danger now? Call 911.",
+    "from": "From {who}",
+    "until": "You can open this until {day}. Close the page when you are done.",
+    "contents": "What is in it",
+    "pdf": "Save it as a PDF",
+    "pdf_hint": "The file may stay on this phone, where others can find it.",
+    "back": "All of it",
+    "next": "Next: {title}",
+    "source": "Source: {source}",
+    "checked": "Checked {day}.",
+    "online": "Read it here:",
+    "in_pdf": "This part is a document. It is in the PDF.",
+    "picture": "This part is a picture: {alt}. It is in the PDF.",
+}
+ES = {
+    "title": "Información para usted",
+    "leave": "Salir de esta página",
+    "lead": "Alguien le envió información que usted pidió. Escriba estas dos cosas para leerla.",
+    "address": "Su correo electrónico",
+    "address_hint": "El correo al que llegó este mensaje. Si lo tiene en papel, déjelo vacío.",
+    "code": "El código",
+    "code_hint": "Seis números que le dijeron. Si no los tiene, llame a la persona que le envió esto.",
+    "open": "Abrir",
+    "wrong": "No coincide. Revise el correo y el código, y pruebe otra vez. Después de cinco intentos queda cerrado.",
+    "stale": "La página estuvo abierta mucho tiempo, o su navegador no guarda cookies. Escríbalo una vez más.",
+    "not_mine_lead": "¿Esto no es para usted?",
+    "not_mine": "No es para mí",
+    "not_mine_hint": "Después nadie podrá abrirlo.",
+    "other": "English",
+    "danger": "¿En peligro ahora? Llame al 911.",
+    "from": "De {who}",
+    "until": "Puede abrir esto hasta el {day}. Cierre la página cuando termine.",
+    "contents": "Qué contiene",
+    "pdf": "Guardar como PDF",
+    "pdf_hint": "El archivo puede quedar en este teléfono, donde otros lo pueden ver.",
+    "back": "Ver todo",
+    "next": "Sigue: {title}",
+    "source": "Fuente: {source}",
+    "checked": "Revisado el {day}.",
+    "online": "Léalo aquí:",
+    "in_pdf": "Esta parte es un documento. Está en el PDF.",
+    "picture": "Esta parte es una imagen: {alt}. Está en el PDF.",
+}
+SAYS = {"en": EN, "es": ES}
+
+
+def language_of(tag: str) -> str:
+    """The language of these words that is nearest to a BCP 47 tag."""
+    return "es" if tag.lower().startswith("es") else "en"
