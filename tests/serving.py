@@ -27,6 +27,7 @@ class Served:
     def __init__(self, app: Flask, database_url: str, folder: Path, workers: int = 2) -> None:
         self.app = app
         self.port = free_port()
+        self.mail_port = free_port()  # where a test may let a mail server listen
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"served-{self.port}.log"
         self._environ = {
@@ -35,6 +36,8 @@ class Served:
             "DATABASE_URL": database_url,
             "WAYPOINT_DATA_DIR": str(folder),
             "WAYPOINT_BASE_URL": self.url,
+            "WAYPOINT_SMTP_URL": f"smtp://127.0.0.1:{self.mail_port}",
+            "WAYPOINT_MAIL_FROM": "desk@example.org",
             "PORT": str(self.port),
             "WEB_CONCURRENCY": str(workers),
         }
@@ -81,6 +84,21 @@ class Served:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
         self._process = None
+
+    @contextmanager
+    def worker(self) -> Iterator[subprocess.Popen]:
+        """The process that sends, as long as the block lasts."""
+        with self.log.open("ab") as log:
+            process = subprocess.Popen([sys.executable, "-m", "flask", "deliver"], cwd=ROOT, env=self._environ, stdout=log, stderr=log)
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     @contextmanager
     def rows(self) -> Iterator[scoped_session]:

@@ -24,6 +24,7 @@ from tracker.journal import queries as journal_queries
 from tracker.library import actions as shelves
 from tracker.library import exchange
 from tracker.library import queries as library_queries
+from tracker.library.kits import load_kits
 from tracker.library.shelf import HERE as SHELF
 from tracker.library.shelf import ShelfUnreadable
 from tracker.moves import Refused
@@ -171,11 +172,12 @@ def load_shelf(folder: Path | None) -> None:
     """Publish the shelf that ships with the program, or the one in FOLDER (a folder a language, Markdown in it)."""
     try:
         loaded = shelves.load_shelf(folder or SHELF, by=actions.Program())
+        kits = load_kits(folder or SHELF, by=actions.Program())
     except (ShelfUnreadable, Refused) as refusal:
         db.session.rollback()
         _fail(str(refusal) if isinstance(refusal, ShelfUnreadable) else refusal.sentence)
     journal.commit()
-    click.echo(f"{len(loaded.new)} new, {len(loaded.changed)} changed, {loaded.same} as they were.")
+    click.echo(f"{len(loaded.new)} new, {len(loaded.changed)} changed, {loaded.same} as they were, {kits} kits made.")
 
 
 @library.command("export")

@@ -75,9 +75,11 @@ SQL = {
             SELECT 1 FROM consents c WHERE c.subject_id = f.person_id AND c.type = 'followup_consent' AND c.recorded_at <= f.started_at)""",
     "who is placed is of the family": """
         SELECT p.id FROM placements p JOIN cases c ON c.id = p.case_id JOIN people w ON w.id = p.person_id WHERE w.family_id <> c.family_id""",
-    "a sealed packet has pages, a line, and was handed over or printed": """
+    "a sealed packet has pages, and was handed over, printed or given to the mail room": """
         SELECT p.id FROM packets p WHERE p.sealed_at IS NOT NULL AND (p.pdf_sha256 IS NULL OR p.page_count IS NULL
-        OR NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.packet_id = p.id))""",
+        OR NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.packet_id = p.id) AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.packet_id = p.id))""",
+    "nothing of the demonstration waits to be sent": """
+        SELECT id FROM letters WHERE state IN ('waiting', 'sending')""",
     "every phone is an invented one": r"""
         SELECT id FROM contact_points WHERE kind = 'phone' AND value NOT LIKE '+1___55501__'""",
     "every other phone is an invented one too": r"""

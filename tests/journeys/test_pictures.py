@@ -27,6 +27,11 @@ def test_the_pictures_of_the_readme(windows, organisation, _program):
     day = Day(_program)
     for name, page in day.all(windows, height=HIGH):
         keep(windows, page, f"{name}-{WIDE}")
+    pages = windows.open(COORDINATOR, height=HIGH)
+    day.packet(pages)
+    pages.get_by_role("button", name="Look at the pages").click()
+    pages.locator(".pages img").first.evaluate("one => one.complete || new Promise(done => one.addEventListener('load', done))")
+    keep(windows, pages, f"packet-pages-{WIDE}")
     phone = windows.open(COORDINATOR, width=NARROW)
     day.case(phone)
     keep(windows, phone, f"case-{NARROW}")

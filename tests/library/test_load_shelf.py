@@ -8,10 +8,13 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.library.shelves import material, write
 from tracker import clock, journal
+from tracker.cases.words import PATH
 from tracker.db import db
+from tracker.library import kits
 from tracker.library.actions import load_shelf, months_after
 from tracker.library.models import Edition, Material, hash_of
-from tracker.library.queries import by_slug, current, shelf, suggested
+from tracker.library.queries import by_slug, current, shelf
+from tracker.library.queries import kits as kits_in_use
 from tracker.library.shelf import ShelfUnreadable
 from tracker.library.words import MaterialStatus
 from tracker.moves import Refused
@@ -28,9 +31,9 @@ def test_the_shelf_that_ships_is_loaded_once_and_loading_again_changes_nothing(d
     again = load_shelf(by=Program())
     journal.commit()
 
-    assert (len(first.new), first.changed, first.same) == (11, [], 0)
-    assert (again.new, again.changed, again.same) == ([], [], 11)
-    assert (count(Material), count(Edition)) == (11, 11)
+    assert (len(first.new), first.changed, first.same) == (38, [], 0)
+    assert (again.new, again.changed, again.same) == ([], [], 38)
+    assert (count(Material), count(Edition)) == (38, 38)
 
 
 def test_an_edition_is_measured_hashed_and_due_for_review_in_a_year(db_session):
@@ -40,7 +43,7 @@ def test_an_edition_is_measured_hashed_and_due_for_review_in_a_year(db_session):
     for edition in shelf():
         assert edition.sha256 == hash_of(edition.text)
         assert 0 < edition.grade <= 8
-        assert edition.review_due_on.isoformat() == "2027-11-01"
+        assert edition.review_due_on.isoformat() in ("2027-11-01", "2027-05-01")
         assert not edition.past_review(edition.review_due_on)
 
 
@@ -98,12 +101,26 @@ def test_the_database_refuses_to_change_a_published_edition(db_session, changes)
     db_session.rollback()
 
 
-def test_what_is_meant_for_a_stage_is_suggested_first(db_session):
+def test_the_kits_that_ship_are_made_once_in_both_languages_and_a_retired_one_stays_away(db_session):
     load_shelf(by=Program())
+    made = kits.load_kits(by=Program())
+    journal.commit()
 
-    offered = suggested("placement")
-    assert {edition.material.slug for edition in offered.for_stage} == {"support-groups", "the-first-year", "where-to-call-now"}
-    assert len(offered.others) == 8
+    assert made == 18 and {kit.language for kit in kits_in_use()} == {"en", "es"}
+    assert {kit.stage for kit in kits_in_use()} == {stage.value for stage in PATH}
+    assert all(item.material.language == kit.language for kit in kits_in_use() for item in kit.items)
+    kits.retire(kits_in_use()[0], by=Program())
+    journal.commit()
+    assert kits.load_kits(by=Program()) == 0 and len(kits_in_use()) == 17
+
+
+def test_a_kit_whose_materials_are_not_all_there_is_not_made(db_session, tmp_path):
+    write(tmp_path, material())
+    (tmp_path / "kits.toml").write_text('[[kit]]\nstage = "inquiry"\nen = "One"\nmaterials = ["a-leaf", "no-leaf"]\n')
+    load_shelf(tmp_path, by=Program())
+    assert kits.load_kits(tmp_path, by=Program()) == 0
+    (tmp_path / "kits.toml").write_text('[[kit]]\nstage = "inquiry"\nen = "One"\nmaterials = ["a-leaf"]\n')
+    assert kits.load_kits(tmp_path, by=Program()) == 1
 
 
 def test_a_year_later_is_the_same_day_or_the_month_s_last():

@@ -18,7 +18,7 @@ def test_short_plain_sentences_are_easy():
     assert found.grade <= 2
     assert found.band == ReadingLevelBand.EASY.value
     assert found.words == 18
-    assert found.hard_words == []
+    assert found.hard_words == ()
 
 
 def test_a_scholar_s_sentence_is_advanced_and_its_hard_words_are_named():
@@ -36,7 +36,7 @@ def test_the_formula_is_flesch_and_kincaid():
 
 
 def test_medical_names_count_for_the_grade_but_are_not_called_hard():
-    assert measure("Ketamine and withdrawal, says Jellinek in Amsterdam.").hard_words == []
+    assert measure("Ketamine and withdrawal, says Jellinek in Amsterdam.").hard_words == ()
     assert measure("Ketamine and withdrawal.").grade > measure("Cats and dogs.").grade
 
 

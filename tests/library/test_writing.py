@@ -163,10 +163,10 @@ def test_a_saved_shelf_taken_in_elsewhere_makes_drafts_and_here_changes_nothing(
         linked = archive.read("shelf.jsonld")
     for data in (saved, linked):
         taken = exchange.take(data, "x", by=Program())
-        assert (len(taken.new), len(taken.changed), taken.same, taken.refused) == (0, 0, 11, [])
+        assert (len(taken.new), len(taken.changed), taken.same, taken.refused) == (0, 0, 38, [])
     changed = saved_with(saved, b"Some other words.\n")
     taken = exchange.take(changed, "x", by=Program())
-    assert (len(taken.new), len(taken.changed), taken.same) == (0, 1, 10)
+    assert (len(taken.new), len(taken.changed), taken.same) == (0, 1, 37)
     assert [copy.status for copy in queries.at_work()] == [MaterialStatus.IN_REVIEW]
 
 

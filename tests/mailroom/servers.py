@@ -89,18 +89,19 @@ class Moody:
 
 
 @contextlib.contextmanager
-def mail_server(box: Box, host: str = "127.0.0.1"):
-    """A server on a free port of this machine.
+def mail_server(box: Box, host: str = "127.0.0.1", port: int = 0):
+    """A server of this machine.
 
     Args:
         host: under which of this machine's addresses it listens.
+        port: on which port; a free one when left out.
 
     Yields:
         its address for WAYPOINT_SMTP_URL.
     """
     with socket.socket() as free:
         free.bind((host, 0))
-        port = free.getsockname()[1]
+        port = port or free.getsockname()[1]
     controller = Controller(Moody(box), hostname=host, port=port, server_hostname="mail.example.org")
     controller.start()
     try:

@@ -47,7 +47,7 @@ def house(cast: Cast, name: str = "Walker", owner: str = "maya") -> House:
     if not shelf():
         load_shelf(by=Program())
     db.session.flush()
-    editions = {edition.material.slug: edition for edition in shelf()}
+    editions = {edition.material.slug: edition for edition in shelf("en")}
     ids = {slug: str(edition.public_id) for slug, edition in editions.items()}
     ids |= {"denise": str(caller.public_id), "marcus": str(person.public_id)}
     return House(case, caller, person, editions, str(case.public_id), ids)

@@ -21,6 +21,7 @@ from tracker.directory.programs.words import CapacityStatus, LevelOfCare, NarrLe
 from tracker.directory.words import Fellowship, GroupAccess, GroupAudience, MeetingMode
 from tracker.library import actions as library
 from tracker.library import queries as shelf
+from tracker.library.kits import load_kits
 from tracker.library.models import Edition
 from tracker.people.models import Family
 from tracker.staff import actions as staff
@@ -28,7 +29,7 @@ from tracker.staff.models import Role, Staff, Team
 from tracker.staff.sessions import Actor, Program
 
 BEGAN = 370  # days before the demonstration's day: the organisation opens its doors
-SHELF = 200  # days before it: the shelf's editions are published (they are good for a year)
+SHELF = 170  # days before it: the shelf is published (the shortest of its checks comes after half a year)
 
 
 @dataclass(slots=True)
@@ -167,7 +168,8 @@ def keep_directory(world: World):
         yield moment
         if thing is shelf:
             library.load_shelf(by=world.people["pat"])
-            world.editions |= {edition.material.slug: edition for edition in shelf.shelf()}
+            load_kits(by=world.people["pat"])
+            world.editions |= {edition.material.slug: edition for edition in shelf.shelf("en")}
             continue
         if thing is invented:
             _read_list(world)  # the same list again, which changes nothing but the day on which it was read

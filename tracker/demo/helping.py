@@ -1,8 +1,11 @@
 """The rest of a story's verbs: consents, referrals, family meetings, groups, packets, follow-up; each the real action."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+
+from flask import current_app
 
 from tracker import clock
 from tracker.cases.actions import NextStep
@@ -16,11 +19,16 @@ from tracker.interventions import actions as interventions
 from tracker.interventions import queries as of_interventions
 from tracker.interventions.models import Intervention
 from tracker.interventions.words import SCREEN, STEPS, InterventionModel, LetterStatus, ParticipantRole, ScreenAnswer
+from tracker.mailroom import actions as mailroom
+from tracker.mailroom import queries as letters
+from tracker.mailroom.transport import Outcome, Tried
 from tracker.packets import actions as packets
-from tracker.packets import content, leaving
+from tracker.packets import content, jobs, leaving
 from tracker.packets.models import Packet
 from tracker.packets.words import DeliveryStatus, Leaving
+from tracker.people import actions as people
 from tracker.people.models import Person
+from tracker.people.rules import Rules
 from tracker.placements import actions as placements
 from tracker.placements.models import Attendance, Placement, PlacementStatus
 from tracker.recovery import actions as recovery
@@ -149,6 +157,36 @@ class Helping(Telling):
         packets.keep_pages(packet, *pages)
         leaving.seal(packet, self.case, Leaving.AT_THE_DESK if at_desk else Leaving.IN_PERSON, by=self.by)
         return packet
+
+    def send_link(self, *slugs: str, line: str = "") -> Packet | None:
+        """A packet is sent to the caller as a link, and waits in the outbox; None while the shelf was still empty."""
+        editions = [self.world.editions[slug] for slug in slugs if slug in self.world.editions]
+        if not editions:
+            return None
+        name = f"{self.caller.first_name}.{self.caller.last_name or 'home'}".lower().replace(" ", "")
+        people.add_email(self.caller, f"{name}@example.org", Rules(ok_to_write=True))
+        settings = current_app.config["WAYPOINT"]
+        # The invented organization has a mail server, wherever its story is told. What it is said to have taken is never sent by us.
+        current_app.config["WAYPOINT"] = replace(settings, smtp_url="smtp://mail.example.org", mail_from="desk@example.org")
+        try:
+            packet = packets.build(self.case, packets.Wish(editions, self.caller, content.NEUTRAL_TITLE, line), by=self.by)
+            packets.keep_pages(packet, *content.make_pages(content.content(packet)))
+            way = next(way for way in leaving.ways(packet, self.case).open if way.leaving is Leaving.EMAIL_LINK)
+            leaving.seal(packet, self.case, way.code, read_back=True, by=self.by)
+        finally:
+            current_app.config["WAYPOINT"] = settings
+        return packet
+
+    def link_left(self, packet: Packet | None, came_back: str = "") -> None:
+        """The mail server took a letter; `came_back` is what it said when it brought it back."""
+        letter = letters.of_packet(packet.id, lock=True) if packet is not None else None
+        if letter is None:
+            return
+        mailroom.settle(letter, mailroom.lease(letter) or "", Tried(Outcome.ACCEPTED, 250, "2.0.0 kept"))
+        jobs.tell(letter)
+        if came_back:
+            mailroom.came_back(letter, came_back, 550)
+            jobs.tell(letter)
 
     def tell_packet(self, packet: Packet | None, status: DeliveryStatus, note: str = "") -> None:
         """A later fact under a packet's receipt."""

@@ -22,6 +22,7 @@ from tracker.htmx import done as answer
 from tracker.htmx import show
 from tracker.inquiries import queries as inquiries
 from tracker.moves import Refused
+from tracker.packets import register
 from tracker.recovery import queries as recovery
 from tracker.staff.gate import allows, may, me
 from tracker.staff.permissions import Permission
@@ -51,6 +52,7 @@ def today() -> Response:
         overdue=sums.late + sum(not isinstance(row.due, str) for row in back), chips=chips,
         stages=sums.stages, quiet=sum(silent for _, silent in sums.stages.values()), open_cases=sum(count for count, _ in sums.stages.values()),
         quiet_days=settings.quiet_days, check_ins=recovery.due_for(actor.id, clock.today(actor.zone), 8),
+        hand=register.needs_a_hand(actor, actor.id, 8) if allows(Permission.BUILD_PACKET) else [],
         drafts=left.lines(kept, queries.called(actor, [draft.key for draft in kept])), **_waiting(),
     )  # fmt: skip
 

@@ -77,7 +77,7 @@ def publish(material: Material, text: ShelfText, *, by: Someone) -> Edition:
     edition = Edition(
         number=len(material.editions) + 1, status=MaterialStatus.PUBLISHED, title=text.title, summary=text.summary, body=text.body,
         source=text.source, licence=text.licence, sha256=_hash(text), grade=measured.grade, band=measured.band, words=measured.words,
-        hard_words=measured.hard_words, published_at=moment, published_by_id=by.id,
+        hard_words=list(measured.hard_words), published_at=moment, published_by_id=by.id,
         review_due_on=months_after(clock.today(current_app.config["WAYPOINT"].zone), text.review_after_months),
         link=text.link,
     )

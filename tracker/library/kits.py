@@ -1,12 +1,17 @@
 """Kits: what a family at a stage should have, in its order."""
 
 from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import select
 
 from tracker import clock, journal
 from tracker.db import db
 from tracker.journal import Kind
 from tracker.journal.actions import Someone
 from tracker.library.models import Kit, KitItem, Material
+from tracker.library.shelf import HERE
+from tracker.library.shelf import kits as kits_of
 from tracker.moves import Refused
 
 MADE = journal.verb("kit.made", Kind.CHANGE, "package", "Made the kit {title}")
@@ -28,6 +33,23 @@ def make(title: str, stage: str, kinship: str | None, language: str, materials: 
     db.session.flush()
     journal.record(MADE, by=by, about=kit, title=title)
     return kit
+
+
+def load_kits(folder: Path = HERE, *, by: Someone) -> int:
+    """Make the kits of a shelf whose materials are all there. A kit of the same name and language, changed or retired, stays as it is.
+
+    Returns:
+        how many were made.
+    """
+    known = set(db.session.execute(select(Kit.title, Kit.language)).all())
+    by_name = {(material.slug, material.language): material for material in db.session.scalars(select(Material))}
+    made = 0
+    for one in kits_of(folder):
+        materials = [by_name.get((slug, one.language)) for slug in one.materials]
+        if (one.title, one.language) not in known and all(materials):
+            make(one.title, one.stage, one.kinship, one.language, [material for material in materials if material], by=by)
+            made += 1
+    return made
 
 
 def change(kit: Kit, title: str, stage: str, kinship: str | None, language: str, materials: Sequence[Material], *, by: Someone) -> None:

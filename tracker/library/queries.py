@@ -1,7 +1,6 @@
 """What can be asked of the library."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -57,27 +56,6 @@ def current(material: Material) -> Edition | None:
     return next((edition for edition in reversed(material.editions) if edition.status is MaterialStatus.PUBLISHED), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """The shelf as it is offered for a case."""
-
-    for_stage: list[Edition]
-    others: list[Edition]
-
-
-def suggested(stage: str, language: str | None = None) -> Suggestions:
-    """The shelf with what is meant for a stage first; nothing is ever chosen beforehand.
-
-    Args:
-        stage: a code of case_stage.
-    """
-    found = shelf(language)
-    return Suggestions(
-        for_stage=[edition for edition in found if stage in edition.material.stages],
-        others=[edition for edition in found if stage not in edition.material.stages],
-    )
-
-
 def translations(material: Material) -> Sequence[Material]:
     """The same material in other languages."""
     query = select(Material).where(Material.slug == material.slug, Material.id != material.id).options(selectinload(Material.editions))
@@ -102,11 +80,11 @@ def retired() -> Sequence[Edition]:
 
 
 def kits(stage: str | None = None) -> Sequence[Kit]:
-    """Kits in use, by stage and title, with their materials."""
+    """Kits in use, by stage and in the order in which they were made, with their materials."""
     query = select(Kit).where(Kit.retired_at.is_(None)).options(selectinload(Kit.items).joinedload(KitItem.material))
     if stage:
         query = query.where(Kit.stage == stage)
-    return db.session.scalars(query.order_by(Kit.stage, Kit.title, Kit.id).limit(100)).all()
+    return db.session.scalars(query.order_by(Kit.stage, Kit.id).limit(100)).all()
 
 
 def kit(public_id: UUID) -> Kit | None:

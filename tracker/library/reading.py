@@ -40,9 +40,10 @@ class Reading:
     grade: float
     band: str
     words: int
-    hard_words: list[str]
+    hard_words: tuple[str, ...]
 
 
+@lru_cache(maxsize=64)
 def measure(text: str, language: str = "en") -> Reading:
     """Measure a Markdown text.
 
@@ -79,12 +80,12 @@ def measure(text: str, language: str = "en") -> Reading:
             if word[0].islower() and min(count, groups(plain)) >= hard_from and plain not in MEDICAL_NAMES:
                 hard[plain] = hard.get(plain, 0) + 1
     if not words:
-        return Reading(0.0, ReadingLevelBand.EASY.value, 0, [])
+        return Reading(0.0, ReadingLevelBand.EASY.value, 0, ())
     if spanish:
         grade = max(0.0, round(4.9 * syllables / words - 20.5 * sentences / words - 3.407, 1))
     else:
         grade = max(0.0, round(0.39 * words / sentences + 11.8 * syllables / words - 15.59, 1))
-    return Reading(grade, band(grade).value, words, sorted(hard, key=lambda word: (-hard[word], word)))
+    return Reading(grade, band(grade).value, words, tuple(sorted(hard, key=lambda word: (-hard[word], word))))
 
 
 def band(grade: float) -> ReadingLevelBand:

@@ -157,7 +157,7 @@ def publish(material: Material, *, by: Someone) -> Edition:
     edition = Edition(
         number=len(material.editions) + 1, status=MaterialStatus.PUBLISHED, title=wording.title, summary=wording.summary, body=wording.body,
         source=wording.source, licence=wording.licence, sha256=hash_of(wording.text), grade=measured.grade, band=measured.band, words=measured.words,
-        hard_words=measured.hard_words, published_at=moment, published_by_id=by.id, review_due_on=months_after(today, wording.review_months),
+        hard_words=list(measured.hard_words), published_at=moment, published_by_id=by.id, review_due_on=months_after(today, wording.review_months),
         link=wording.link, file_sha256=wording.file_sha256, file_type=wording.file_type, file_pages=wording.file_pages, file_alt=wording.file_alt,
         note=wording.note,
     )  # fmt: skip

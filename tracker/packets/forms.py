@@ -48,6 +48,7 @@ class PacketForm(Form):
 
     def offer(self, editions: Sequence[Edition], people: Sequence[Person]) -> None:
         """Fill in what may be chosen."""
+        self.editions = editions
         self.chosen.choices = [(str(edition.public_id), edition.title) for edition in editions]
         self.receiver.choices = [(str(person.public_id), person.name) for person in people]
 

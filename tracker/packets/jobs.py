@@ -32,6 +32,7 @@ STOPPED = journal.verb("packet.stopped", Kind.PACKET, "alert-triangle", "Packet 
 NOT_SENT = journal.verb("packet.not_sent", Kind.PACKET, "alert-triangle", "Packet {receipt} to {who}: {what}")
 CAME_BACK = journal.verb("packet.came_back", Kind.PACKET, "alert-triangle", "Packet {receipt} to {who} came back")
 
+
 def deliver(key: int) -> None:
     """Try to send one letter, if its time has come and everything still allows it.
 
@@ -51,7 +52,7 @@ def deliver(key: int) -> None:
     begin_writing()
     letter = queries.locked(key)
     if letter is not None and mailroom.settle(letter, holder, tried):
-        _record(letter)
+        tell(letter)
     journal.commit()
 
 
@@ -150,7 +151,7 @@ def _take(report: bounces.Report) -> bool:
         elif report.action in ("delivered", "relayed"):
             changed = mailroom.arrived(letter, report.words)
         if changed:
-            _record(letter)
+            tell(letter)
     journal.commit()
     return changed
 
@@ -249,7 +250,8 @@ def _written(letter: Letter, packet: Packet) -> bytes:
     return message(**common, link=f"{settings.link_url}/p/{token}", until=link.expires_at.astimezone(zone))
 
 
-def _record(letter: Letter) -> None:
+def tell(letter: Letter) -> None:
+    """Tell the case's history what became of a letter just now."""
     packet = db.session.get(Packet, letter.packet_id, options=[joinedload(Packet.receiver)]) if letter.packet_id else None
     if packet is None:
         return

@@ -12,13 +12,16 @@ from tracker.addresses import url_for
 from tracker.cases.access import case_or_404
 from tracker.cases.models import Case
 from tracker.db import begin_reading, begin_writing, db
+from tracker.drafts import queries as drafts
+from tracker.drafts.actions import use_up
+from tracker.drafts.models import Draft, DraftKind
 from tracker.errors import NotHere
 from tracker.htmx import done, show
 from tracker.library import queries as library
 from tracker.library.models import Edition
 from tracker.mailroom.models import Letter
 from tracker.moves import Refused
-from tracker.packets import actions, content, leaving, queries, writing
+from tracker.packets import actions, content, leaving, queries, suggesting, writing
 from tracker.packets.access import packet_or_404, packet_to_build
 from tracker.packets.forms import AskForm, OrderForm, PacketForm, SealForm
 from tracker.packets.models import Packet
@@ -37,18 +40,22 @@ def new(case_id: UUID) -> Response:
     """Choose what goes into a packet and for whom. Nothing is chosen beforehand."""
     case = case_or_404(case_id)
     actions.must_be_open(case)
-    form = PacketForm()
+    kept = drafts.find(me(), DraftKind.PACKET, str(case_id)) if request.method == "GET" and "fresh" not in request.args else None
+    form = PacketForm(formdata=drafts.fields(kept)) if kept else PacketForm()
     offered, people = _offer(form, case)
     if request.method == "GET":
-        form.receiver.data = str(case.main_contact.public_id)
-        return _choose(case, form, None)
+        form.receiver.data = form.receiver.data or str(case.main_contact.public_id)
+        return _choose(case, form, None, offered, kept=kept)
+    if _took(form):
+        return _choose(case, form, None, offered)
     if not form.validate():
-        return _choose(case, form, None, 422)
+        return _choose(case, form, None, offered, 422)
     try:
         packet = actions.build(case, _wish(form, offered, people, None), by=me())
     except Refused as refused:
         form.refuse(refused)
-        return _choose(case, form, None, 422)
+        return _choose(case, form, None, offered, 422)
+    use_up(me(), DraftKind.PACKET, str(case_id))
     return _made(packet)
 
 
@@ -66,14 +73,16 @@ def choice(packet_id: UUID) -> Response:
         form.receiver.data, form.version.data = str(packet.receiver.public_id), packet.version
         form.title.data, form.line.data = packet.title, packet.line
         form.name_on_cover.data, form.large_print.data, form.with_qr.data = packet.name_on_cover, packet.large_print, packet.with_qr
-        return _choose(case, form, packet)
+        return _choose(case, form, packet, offered)
+    if _took(form):
+        return _choose(case, form, packet, offered)
     if not form.validate():
-        return _choose(case, form, packet, 422)
+        return _choose(case, form, packet, offered, 422)
     try:
         actions.change(packet, case, _wish(form, offered, people, packet), by=me())
     except Refused as refused:
         form.refuse(refused)
-        return _choose(case, form, packet, 422)
+        return _choose(case, form, packet, offered, 422)
     return _made(packet)
 
 
@@ -171,8 +180,8 @@ def ask(case_id: UUID) -> Response:
     form = AskForm()
     if not form.validate():
         packet_form = PacketForm(formdata=None)
-        _offer(packet_form, case)
-        return _choose(case, packet_form, None, 422, form)
+        offered, _people = _offer(packet_form, case)
+        return _choose(case, packet_form, None, offered, 422, form)
     actions.ask_for_packet(case, form.note.data or "", by=me())
     to = url_for("packets.new", case_id=case.public_id)
     journal.commit(to)
@@ -226,11 +235,24 @@ def _content(packet: Packet) -> PacketContent:
     return content.content(packet)
 
 
-def _choose(case: Case, form: PacketForm, packet: Packet | None, status: int = 200, ask: AskForm | None = None) -> Response:
-    given = queries.given_before(case)
+def _took(form: PacketForm) -> bool:
+    """Whether "Choose all" of a kit was pressed: then what is in it is ticked, and nothing is saved yet."""
+    kit = suggesting.by_kit(request.form.get("take", ""))
+    if kit is None:
+        return False
+    offered = {edition.material_id: str(edition.public_id) for edition in form.editions}
+    form.chosen.data = list(dict.fromkeys([*(form.chosen.data or []), *(offered[item.material_id] for item in kit.items if item.material_id in offered)]))
+    return True
+
+
+def _choose(
+    case: Case, form: PacketForm, packet: Packet | None, offered: Sequence[Edition], status: int = 200, ask: AskForm | None = None, kept: Draft | None = None,
+) -> Response:  # fmt: skip
+    pinned = suggesting.by_kit(request.args.get("kit", ""))
     return show(
-        "packets/choose.html", status=status, case=case, form=form, packet=packet, shelf=library.suggested(case.stage.value), given=given,
-        today=clock.today(me().zone), ask=ask or AskForm(formdata=None),
+        "packets/choose.html", status=status, case=case, form=form, packet=packet, groups=suggesting.suggested(case, offered, pinned and pinned.public_id),
+        given=queries.given_before(case), today=clock.today(me().zone), ask=ask or AskForm(formdata=None), kept=kept,
+        draft="" if packet else url_for("drafts.keep", kind=DraftKind.PACKET.value, key=case.public_id),
     )  # fmt: skip
 
 

@@ -45,7 +45,9 @@ def danger_last_night(s: Helping) -> Story:
         s.step("meeting", f"Prepare the family meeting with {c}", -3), minutes=24,
     )  # fmt: skip
     s.risk(RiskFlag.OVERDOSE_RECENT, "Found hard to wake about two weeks ago; nobody called then.")
-    s.packet("where-to-call-now", "what-ketamine-is", at_desk=True)
+    sent = s.send_link("where-to-call-now", "in-danger", "what-ketamine-is")
+    yield s.at(11, "10:52")
+    s.link_left(sent)
     yield s.at(9, "14:00")
     s.move(CaseStage.INTERVENTION)
     invited = s.invite(InterventionModel.ARISE, f"That {p} is asked openly, without a surprise.")

@@ -189,8 +189,10 @@ def three_month_call(s: Helping) -> Story:
     his = s.follow(s.person, AnchorKind.DISCHARGE, 90, "A text first, then a call.", "Play at the spring concert.")
     s.move(CaseStage.FOLLOW_UP)
     s.place("Quiet Mind", s.person, ask=3)
-    s.packet("the-first-year", "where-to-call-now")
+    sent = s.send_link("the-first-year", "the-first-week-home", "looking-after-yourself", line="For both of you. Call us whenever you like.")
     s.call("Both parents and he want to be asked. Apart from each other.", s.step("check_in", "First check-in with both", -87))
+    yield s.at(89, "18:20")
+    s.link_left(sent)
     for days, words in WELL:
         yield s.at(days, "18:10")
         s.check_in(theirs, words)
@@ -219,4 +221,7 @@ def sleeps_on_it(s: Helping) -> Story:
     s.call(
         "She called them and has a first appointment next Wednesday. Will look at an online group too.", s.step("call", f"Ask {c} how the appointment was", 3)
     )
+    sent = s.send_link("questions-to-ask", "what-to-bring")
+    yield s.at(2, "12:55")
+    s.link_left(sent, "The address does not exist (5.1.1 no such user).")
     s.place("Tools Tuesday", ask=2)

@@ -1,6 +1,7 @@
 """The shelf that ships with the program: each material a Markdown file with a few plain lines before it."""
 
 import re
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,28 @@ class ShelfText:
     link: str | None = None
     file: str | None = None
     picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfKit:
+    """A kit as the shelf says it: `materials` are short names, `stage` and `kinship` codes; no kinship means everybody."""
+
+    title: str
+    stage: str
+    kinship: str | None
+    language: str
+    materials: tuple[str, ...]
+
+
+def kits(folder: Path = HERE) -> list[ShelfKit]:
+    """The kits of a shelf, one for each language that it names; none where the shelf has no `kits.toml`."""
+    place = folder / "kits.toml"
+    if not place.is_file():
+        return []
+    return [
+        ShelfKit(one[language], one["stage"], one.get("kinship"), language, tuple(one["materials"]))
+        for one in tomllib.loads(place.read_text("utf-8"))["kit"] for language in ("en", "es") if language in one
+    ]  # fmt: skip
 
 
 def texts(folder: Path = HERE) -> list[ShelfText]:
