@@ -1,6 +1,7 @@
 """A recall: who holds an edition that was replaced, who is sent the new one, about whom somebody is asked; and who never got anything."""
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import func, select
 
 from tests.library.shelves import material, write
 from tests.packets.families import house
@@ -14,7 +15,7 @@ from tracker.library.actions import load_shelf
 from tracker.library.models import Edition, Material
 from tracker.packets import actions, content, holding, jobs, leaving, proof, recalling
 from tracker.packets.actions import Wish
-from tracker.packets.models import RecallLine
+from tracker.packets.models import Packet, RecallLine
 from tracker.packets.words import Reached
 from tracker.people.actions import add_email
 from tracker.people.rules import Rules
@@ -66,6 +67,38 @@ def test_who_can_be_sent_the_new_one_is_and_about_the_rest_packet_staff_are_aske
     asked = db.session.get(Case, case_id)
     assert "holds version 1" in asked.packet_asked_note
     assert list(proof.faults()) == []
+
+
+def test_a_worker_that_dies_after_building_leaves_one_packet_that_the_next_one_sends(cast, server, box, tmp_path, monkeypatch):
+    write(tmp_path, material())
+    load_shelf(tmp_path, by=Program())
+    ruth, mailed = cast.actor("ruth"), house(cast, "Walker")
+    add_email(mailed.caller, "denise@example.org", Rules(ok_to_write=True))
+    db.session.flush()
+    old = hand_out(mailed, ruth, "").id
+    journal.commit()
+    round_after()
+    write(tmp_path, material(body="Now it is new.\n"))
+    load_shelf(tmp_path, by=Program())
+    key = recalling.begin(db.session.get(Edition, old), "A number was wrong", by=ruth)
+    journal.commit()
+    key = key.id
+    db.session.remove()
+
+    def dies(_wanted):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(content, "make_pages", dies)
+        for _ in range(3):
+            with pytest.raises(KeyboardInterrupt):
+                jobs.reach(key)
+            db.session.remove()
+    jobs.reach(key)
+    assert [line.reached for line in db.session.scalars(select(RecallLine))] == [Reached.SENT]
+    assert db.session.scalar(select(func.count()).select_from(Packet).where(Packet.replaces_id.is_not(None))) == 1
+    round_after(LATER * 2)
+    assert len(box.kept) == 2
 
 
 def test_families_who_lack_something_at_their_stage_are_listed_until_they_got_it(cast, server, tmp_path, client_of):

@@ -12,9 +12,6 @@ class Line:
     runs: tuple[tuple[str, bool], ...]
 
 
-
-
-
 def compared(before: str, then: str) -> list[Line]:
     """The lines of two texts as one list: what stayed, what went, what came, and which words of a changed line.
 
@@ -26,12 +23,12 @@ def compared(before: str, then: str) -> list[Line]:
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             found += [Line("same", ((line, False),)) for line in old[a:b]]
-        elif tag == "replace" and b - a == d - c:
-            for gone, come in zip(old[a:b], new[c:d], strict=True):
-                found += _words(gone, come)
-        else:
-            found += [Line("gone", ((line, False),)) for line in old[a:b]]
-            found += [Line("new", ((line, False),)) for line in new[c:d]]
+            continue
+        pairs = min(b - a, d - c)  # a changed line beside what it became, as far as there are two
+        for gone, come in zip(old[a : a + pairs], new[c : c + pairs], strict=True):
+            found += _words(gone, come)
+        found += [Line("gone", ((line, False),)) for line in old[a + pairs : b]]
+        found += [Line("new", ((line, False),)) for line in new[c + pairs : d]]
     return found
 
 

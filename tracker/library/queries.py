@@ -80,11 +80,11 @@ def retired() -> Sequence[Edition]:
 
 
 def kits(stage: str | None = None) -> Sequence[Kit]:
-    """Kits in use, by stage and in the order in which they were made, with their materials."""
+    """Kits in use, in the order in which they were made, with their materials."""
     query = select(Kit).where(Kit.retired_at.is_(None)).options(selectinload(Kit.items).joinedload(KitItem.material))
     if stage:
         query = query.where(Kit.stage == stage)
-    return db.session.scalars(query.order_by(Kit.stage, Kit.id).limit(100)).all()
+    return db.session.scalars(query.order_by(Kit.id).limit(100)).all()
 
 
 def kit(public_id: UUID) -> Kit | None:

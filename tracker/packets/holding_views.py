@@ -53,10 +53,14 @@ def holders(edition_id: UUID) -> Response:
             return done(to, "Begun. This page shows who was reached; it goes on by itself.")
     found, more = holding.holders(me(), edition, before())
     material = library.material_by_key(edition.material_id)
-    return show(
-        "packets/holders.html", status=422 if form.errors else 200, edition=edition, form=form, found=found, more=more,
+    status = 422 if form.errors else 200
+    for holder in found:
+        journal.viewed(holder.packet, by=me(), what="who holds a material", case_id=holder.packet.case_id)
+    answer = show(
+        "packets/holders.html", status=status, edition=edition, form=form, found=found, more=more,
         current=library.current(material) if material else None, recalls=holding.recalls_of(edition),
     )  # fmt: skip
+    return noted(answer, status)
 
 
 @bp.get("/packets/next")

@@ -19,6 +19,7 @@ from tracker.mailroom.models import Letter
 from tracker.mailroom.words import LetterState
 from tracker.packets import actions, content, holding, links, recalling
 from tracker.packets.models import Packet, Recall
+from tracker.packets.typeset import PacketContent
 from tracker.packets.words import Reached
 from tracker.packets.writing import message
 from tracker.people.models import ContactPoint, Person
@@ -102,7 +103,7 @@ def read_bounces(place: Path) -> tuple[int, int]:
 
 
 def reach(key: int) -> None:
-    """Go on with a recall: what can be sent is sent, for the rest somebody is asked; one packet, one transaction."""
+    """Go on with a recall: what can be sent is sent, for the rest somebody is asked. Each step is a transaction, and pages are set in none."""
     while True:
         begin_writing()
         recall = db.session.get(Recall, key, options=[joinedload(Recall.edition), joinedload(Recall.by)])
@@ -115,28 +116,44 @@ def reach(key: int) -> None:
             recall.finished_at = clock.now()
             journal.commit()
             return
-        _reach(recall, found[0], by)
+        made = recalling.begun(found[0])
+        if made is not None and made.pdf_sha256 is None and (wanted := _content(made)) is not None:
+            _set_pages(made.id, made.version, wanted)
+        else:
+            _reach(recall, found[0], made, by)
 
 
-def _reach(recall: Recall, packet: Packet, by: Actor) -> None:
+def _content(made: Packet) -> PacketContent | None:
+    try:
+        return content.content(made)
+    except storage.BlobMissing:
+        return None
+
+
+def _set_pages(key: int, version: int, wanted: PacketContent) -> None:
+    db.session.rollback()
+    pages = content.make_pages(wanted)
+    begin_writing()
+    made = db.session.get(Packet, key, populate_existing=True)
+    if made is not None and made.version == version and made.is_open:
+        actions.keep_pages(made, *pages)
+    journal.commit()
+
+
+def _reach(recall: Recall, packet: Packet, made: Packet | None, by: Actor) -> None:
     case, edition = packet.case, recall.edition
     if not case.is_open or packet.receiver.no_contact_at or packet.receiver.died_at:
         why = "The case is closed." if not case.is_open else f"{packet.receiver.called} is not to be contacted."
         recalling.note(recall, packet, Reached.LEFT, why, by=by)
-        journal.commit()
-        return
-    made = recalling.rebuild(packet, case, edition, by=by)
-    why = made if isinstance(made, str) else ""
-    if isinstance(made, Packet):
-        actions.keep_pages(made, *content.make_pages(content.content(made)))
-        why = recalling.send(made, packet, case, by=by)
-    if why or isinstance(made, str):
-        if isinstance(made, Packet):
+    elif made is None and not isinstance(why := recalling.rebuild(packet, case, edition, by=by), str):
+        pass  # it is built; its pages are set next, and then it leaves
+    elif made is not None and not (why := recalling.send(made, packet, case, by=by)):
+        recalling.note(recall, packet, Reached.SENT, f"As {made.receipt}.", made, by=by)
+    else:
+        if made is not None:
             actions.withdraw(made, case, by=by)
         recalling.ask(packet, case, edition, by=by)
-        recalling.note(recall, packet, Reached.ASKED, why, by=by)
-    else:
-        recalling.note(recall, packet, Reached.SENT, f"As {made.receipt}.", made, by=by)
+        recalling.note(recall, packet, Reached.ASKED, str(why), by=by)
     journal.commit()
 
 

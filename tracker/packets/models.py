@@ -11,6 +11,7 @@ from tracker.people.models import Person
 from tracker.staff.models import Staff
 
 RECEIPTS_FROM = 1000  # a receipt number is the packet's key above this: spoken and shown, never in a URL, never re-used
+REPLACES = text("replaces_id IS NOT NULL")
 NOT_YET = text("sealed_at IS NULL AND withdrawn_at IS NULL")
 
 
@@ -27,6 +28,7 @@ class Packet(Model):
         CheckConstraint("sealed_at IS NULL OR withdrawn_at IS NULL", name="sealed_or_withdrawn"),
         Index("ix_packets_case", "case_id", "id"),
         Index("ix_packets_sealed", "sealed_at", "id"),
+        Index("ix_packets_replaces", "replaces_id", sqlite_where=REPLACES, postgresql_where=REPLACES),
         Index("ix_packets_not_yet", "case_id", "built_at", sqlite_where=NOT_YET, postgresql_where=NOT_YET),
     )
 

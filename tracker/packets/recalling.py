@@ -1,5 +1,8 @@
 """A recall: everybody who holds an edition that was replaced or retired is sent the new one, or somebody is asked to see to it."""
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
 from tracker import clock, journal
 from tracker.cases.actions import ask_for_packet
 from tracker.cases.models import Case
@@ -10,8 +13,9 @@ from tracker.library.models import Edition
 from tracker.library.words import MaterialStatus
 from tracker.moves import Refused
 from tracker.packets import actions, content, leaving
-from tracker.packets.models import Packet, Recall, RecallLine
+from tracker.packets.models import Packet, PacketItem, Recall, RecallLine
 from tracker.packets.words import BY_MAIL, CHANNELS, Reached
+from tracker.people.models import Person
 from tracker.staff.sessions import Actor
 
 BEGUN = journal.verb("recall.begun", Kind.CHANGE, "history", "Everybody who holds {title}, version {number}, is to be reached. {why}")
@@ -60,6 +64,15 @@ def rebuild(packet: Packet, case: Case, edition: Edition, *, by: Actor) -> Packe
     made.replaces_id = packet.id
     db.session.flush()
     return made
+
+
+def begun(packet: Packet) -> Packet | None:
+    """The packet that was built to take a packet's place and has not left yet, as a worker left it."""
+    items = selectinload(Packet.items).joinedload(PacketItem.edition).joinedload(Edition.material)
+    query = select(Packet).where(Packet.replaces_id == packet.id, Packet.sealed_at.is_(None), Packet.withdrawn_at.is_(None))
+    people = joinedload(Packet.receiver).selectinload(Person.points)
+    options = (items, people, joinedload(Packet.built_by), selectinload(Packet.deliveries), joinedload(Packet.case).joinedload(Case.family))
+    return db.session.scalars(query.options(*options).order_by(Packet.id.desc())).first()
 
 
 def send(made: Packet, packet: Packet, case: Case, *, by: Actor) -> str:
