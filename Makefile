@@ -1,6 +1,6 @@
 # Waypoint's commands. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench shots clean
+.PHONY: help run test lint types bench bench-mail bench-packets shots clean
 PY := .venv/bin/python
 
 help: ## list these commands
@@ -25,6 +25,14 @@ types: ## check the types (advice; not part of `make test`)
 bench: ## measure pages on 1,000 and 20,000 cases, beside a floor measured in the same run
 	@tools/venv.sh requirements.txt requirements-dev.txt
 	@exec $(PY) -m benchmarks.run $(BENCH)
+
+bench-mail: ## long runs of the mail room against a real mail server: letters, bad moods, killed workers
+	@tools/venv.sh requirements.txt requirements-dev.txt
+	@exec $(PY) -m benchmarks.mail $(BENCH)
+
+bench-packets: ## how many packets are set in a second, and how soon the holders of an edition are listed among 100,000
+	@tools/venv.sh requirements.txt requirements-dev.txt
+	@exec $(PY) -m benchmarks.handed $(BENCH)
 
 shots: ## take the screenshots of the README anew
 	@tools/venv.sh requirements.txt requirements-dev.txt

@@ -72,16 +72,19 @@ def holders(actor: Actor, edition: Edition, before: int | None = None, size: int
     Args:
         before: the key of the last row of the page before.
     """
+    # Which ones is asked along the index of one edition; joined to cases, SQLite would read every packet of every case first.
+    seen = exists().where(Packet.id == PacketItem.packet_id, Case.id == Packet.case_id, came(), visible_to(actor))
+    which = select(PacketItem.id).where(PacketItem.edition_id == edition.id, seen)
+    if before is not None:
+        which = which.where(PacketItem.id < before)
+    keys = db.session.scalars(which.order_by(PacketItem.id.desc()).limit(size + 1)).all()
     query = (
-        select(PacketItem.id, Packet).join(Packet, Packet.id == PacketItem.packet_id).join(Packet.case)
-        .where(PacketItem.edition_id == edition.id, came(), visible_to(actor))
+        select(PacketItem.id, Packet).join(Packet, Packet.id == PacketItem.packet_id).where(PacketItem.id.in_(keys))
         .options(
             joinedload(Packet.case).joinedload(Case.family), joinedload(Packet.receiver).selectinload(Person.points), joinedload(Packet.sealed_by)
         )
     )  # fmt: skip
-    if before is not None:
-        query = query.where(PacketItem.id < before)
-    rows = db.session.execute(query.order_by(PacketItem.id.desc()).limit(size + 1)).all()
+    rows = db.session.execute(query.order_by(PacketItem.id.desc())).all()
     shown, said = rows[:size], said_by([packet.receiver_id for _, packet in rows])
     done = _lines(edition, [packet.id for _, packet in shown])
     found = []
@@ -112,16 +115,22 @@ def _lines(edition: Edition, packet_ids: Sequence[int]) -> dict[int, RecallLine]
     return {line.packet_id: line for line in db.session.scalars(query)}
 
 
-def to_be_reached(actor: Actor, edition: Edition, recall_id: int, size: int) -> Sequence[Packet]:
-    """Packets with an edition about which a recall has done nothing yet, oldest first."""
-    done = exists().where(RecallLine.packet_id == Packet.id, RecallLine.recall_id == recall_id)
-    query = (
-        select(Packet).join(PacketItem, PacketItem.packet_id == Packet.id).join(Packet.case)
-        .where(PacketItem.edition_id == edition.id, came(), visible_to(actor), ~done)
-        .options(joinedload(Packet.case).joinedload(Case.family), joinedload(Packet.receiver), selectinload(Packet.items).joinedload(PacketItem.edition))
-        .order_by(PacketItem.id).limit(size)
+def to_be_reached(actor: Actor, edition: Edition, recall_id: int, after: int = 0) -> tuple[int, Packet] | None:
+    """The next packet with an edition about which a recall has done nothing yet, oldest first, with the key of its item.
+
+    Args:
+        after: the key of the item that was reached last; what stands before it is not looked at again.
+    """
+    done = exists().where(RecallLine.packet_id == PacketItem.packet_id, RecallLine.recall_id == recall_id)
+    seen = exists().where(Packet.id == PacketItem.packet_id, Case.id == Packet.case_id, came(), visible_to(actor))
+    which = select(PacketItem.id, PacketItem.packet_id).where(PacketItem.edition_id == edition.id, PacketItem.id > after, ~done, seen)
+    found = db.session.execute(which.order_by(PacketItem.id).limit(1)).first()
+    if found is None:
+        return None
+    query = select(Packet).where(Packet.id == found.packet_id).options(
+        joinedload(Packet.case).joinedload(Case.family), joinedload(Packet.receiver), selectinload(Packet.items).joinedload(PacketItem.edition)
     )  # fmt: skip
-    return db.session.scalars(query).all()
+    return found.id, db.session.scalars(query).one()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ def read_bounces(place: Path) -> tuple[int, int]:
 
 def reach(key: int) -> None:
     """Go on with a recall: what can be sent is sent, for the rest somebody is asked. Each step is a transaction, and pages are set in none."""
+    after = 0
     while True:
         begin_writing()
         recall = db.session.get(Recall, key, options=[joinedload(Recall.edition), joinedload(Recall.by)])
@@ -111,16 +112,17 @@ def reach(key: int) -> None:
             db.session.rollback()
             return
         by = as_staff(recall.by)
-        found = holding.to_be_reached(by, recall.edition, recall.id, 1)
-        if not found:
+        found = holding.to_be_reached(by, recall.edition, recall.id, after)
+        if found is None:
             recall.finished_at = clock.now()
             journal.commit()
             return
-        made = recalling.begun(found[0])
+        after, packet = found[0] - 1, found[1]
+        made = recalling.begun(packet)
         if made is not None and made.pdf_sha256 is None and (wanted := _content(made)) is not None:
             _set_pages(made.id, made.version, wanted)
         else:
-            _reach(recall, found[0], made, by)
+            _reach(recall, packet, made, by)
 
 
 def _content(made: Packet) -> PacketContent | None:
