@@ -73,7 +73,7 @@ def letters(outbox: Outbox, count: int) -> int:
     box = Box()
     with mail_server(box) as url:
         began = time.monotonic()
-        outbox.queue(url, count)
+        outbox.wake(outbox.queue(url, count))
         queued = time.monotonic() - began
         with worker(outbox, url):
             began = time.monotonic()
@@ -89,7 +89,7 @@ def letters(outbox: Outbox, count: int) -> int:
 def moods(outbox: Outbox, each: int) -> int:
     """So many letters in each bad mood: the first try of each meets it, later ones a server in a good mood."""
     patient, wrong = transport.Server.of, 0
-    transport.Server.of = lambda url, **_more: patient(url, step=0.3, whole=1.5)  # type: ignore[method-assign]
+    transport.Server.of = lambda url, **_more: patient(url, step=1.0, whole=4.0)  # type: ignore[method-assign]
     for mood in MOODS:
         box = Box(mood=mood)
         with mail_server(box) as url:
@@ -107,10 +107,12 @@ def moods(outbox: Outbox, each: int) -> int:
         states, copies = outbox.states(keys), box.ids
         most = 2 if mood in AMBIGUOUS else 1
         if mood in FOR_GOOD:
-            good = states == {LetterState.FAILED: each} and not copies
+            # One whose first try was not even heard in time is tried again, and meets the good mood.
+            good = states.get(LetterState.FAILED, 0) + len(copies) == each and len(copies) == states.get(LetterState.ACCEPTED, 0) <= each / 20
         else:
             arrived = states.get(LetterState.ACCEPTED, 0) + (states.get(LetterState.UNKNOWN, 0) if mood in AMBIGUOUS else 0)
-            good = arrived == each and len(copies) == each and max(copies.values()) <= most
+            there = states.get(LetterState.ACCEPTED, 0) <= len(copies) <= each  # an unknown one may be there, and the desk is told so
+            good = arrived == each and there and max(copies.values()) <= most
         wrong += not good
         seconds = time.monotonic() - began
         print(verdict(good), f"{mood}: {each:,} letters, {rounds} rounds, {seconds:.0f} s: {told(states, copies)}", flush=True)

@@ -12,7 +12,7 @@ from benchmarks.serving import KEYS
 from config import Config
 from tests.cast import assemble
 from tests.packets.families import House, house
-from tracker import clock, create_app, journal
+from tracker import clock, create_app, journal, queue
 from tracker.cases.models import Case
 from tracker.db import begin_writing, db
 from tracker.journal import queries as journal_queries
@@ -72,6 +72,12 @@ class Outbox:
             keys = list(db.session.scalars(select(Letter.id).where(Letter.id > before).order_by(Letter.id)))
             db.session.remove()
             return keys
+
+    def wake(self, keys: list[int]) -> None:
+        """Tell the queue of letters, as the pages do."""
+        with self.app.app_context():
+            for key in keys:
+                queue.wake("deliver", key)
 
     def _case(self, number: int) -> Case:
         options = (joinedload(Case.family), joinedload(Case.main_contact).selectinload(Person.points))

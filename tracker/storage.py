@@ -7,6 +7,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +17,8 @@ import obstore
 from flask import current_app
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
+
+PATIENCE = "10s"  # with an object store, for one try; a request may last a minute
 
 
 class BlobMissing(Exception):
@@ -175,7 +178,9 @@ def _here() -> Place:
 @cache
 def _bucket(url: str) -> Bucket:
     parts = urlsplit(url)
-    return Bucket(S3Store(parts.hostname or "", prefix=parts.path.strip("/") or None, client_options={"allow_http": True}))
+    options = {"allow_http": True, "timeout": PATIENCE, "connect_timeout": "5s"}
+    retries = {"max_retries": 2, "retry_timeout": timedelta(seconds=15)}
+    return Bucket(S3Store(parts.hostname or "", prefix=parts.path.strip("/") or None, client_options=options, retry_config=retries))
 
 
 def _matches(place: Place, sha256: str) -> bool:

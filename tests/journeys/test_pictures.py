@@ -30,7 +30,10 @@ def test_the_pictures_of_the_readme(windows, organisation, _program):
     pages = windows.open(COORDINATOR, height=HIGH)
     day.packet(pages)
     pages.get_by_role("button", name="Look at the pages").click()
-    pages.locator(".pages img").first.evaluate("one => one.complete || new Promise(done => one.addEventListener('load', done))")
+    for image in pages.locator(".pages img").all():
+        image.scroll_into_view_if_needed()
+        image.evaluate("one => one.complete || new Promise(done => one.addEventListener('load', done))")
+    pages.evaluate("scrollTo(0, 0)")
     keep(windows, pages, f"packet-pages-{WIDE}")
     phone = windows.open(COORDINATOR, width=NARROW)
     day.case(phone)

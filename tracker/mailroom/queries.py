@@ -10,7 +10,7 @@ from tracker.mailroom.models import Letter, LetterEvent
 from tracker.mailroom.words import LetterState
 
 WAITS_TOO_LONG = timedelta(minutes=15)  # past its time: then the worker does not run
-A_SWEEP = 200
+A_SWEEP = 2_000
 
 
 def due(at: datetime, size: int = A_SWEEP) -> Sequence[int]:

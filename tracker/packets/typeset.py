@@ -5,7 +5,9 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -150,25 +152,33 @@ def envelope(lines: list[str], language: str = "en-US") -> bytes:
 
 
 def _compile(content: PacketContent, uploads: bool = False, **how: Any) -> Any:
-    # Only these files can be read, and nothing in the content is ever read as markup.
-    files, data = {"main.typ": TEMPLATE.read_bytes()}, _data(content, uploads)
-    for place, item in enumerate(content.items):
-        if item.file and (uploads or item.file.type in PICTURES):
-            files[_name(place, item.file)] = item.file.data
+    with _files(content, uploads) as (files, root):
+        data = json.dumps(_data(content, uploads))
+        return typst.compile(files, root=root, font_paths=_fonts(), sys_inputs={"packet": data}, **how)
+
+
+@contextmanager
+def _files(content: PacketContent, uploads: bool) -> Iterator[tuple[dict[str, bytes], Path]]:
+    """All that the typesetter may read, and the folder in which its root lies; nothing in the content is ever read as markup."""
+    files = {"main.typ": TEMPLATE.read_bytes()}
     if content.link:
         files["qr.svg"] = _qr(content.link)
-    return typst.compile(files, root=FONTS, font_paths=_fonts(), sys_inputs={"packet": json.dumps(data)}, **how)
+    read = [(place, item.file) for place, item in enumerate(content.items) if item.file and (uploads or item.file.type in PICTURES)]
+    if not read:
+        yield files, FONTS
+        return
+    # Only text can be handed over in memory: what is none lies in a folder of its own for the moment.
+    with tempfile.TemporaryDirectory(prefix="waypoint-") as folder:
+        for place, file in read:
+            (Path(folder) / _name(place, file)).write_bytes(file.data)
+        yield files, Path(folder)
 
 
 def _with_uploads(pdf: bytes, content: PacketContent) -> bytes:
     """The packet with the pages of its uploaded PDFs in the places that were left empty for them, as they are."""
-    files, data = {"main.typ": TEMPLATE.read_bytes()}, _data(content, False)
-    for place, item in enumerate(content.items):
-        if item.file and item.file.type in PICTURES:
-            files[_name(place, item.file)] = item.file.data
-    if content.link:
-        files["qr.svg"] = _qr(content.link)
-    marks = json.loads(typst.query(files, "<upload>", field="value", root=FONTS, font_paths=_fonts(), sys_inputs={"packet": json.dumps(data)}))
+    with _files(content, False) as (files, root):
+        data = json.dumps(_data(content, False))
+        marks = json.loads(typst.query(files, "<upload>", field="value", root=root, font_paths=_fonts(), sys_inputs={"packet": data}))
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     for mark in marks:
         upload = content.items[mark["item"]].file
