@@ -75,14 +75,13 @@ def at_both_doors(view: View) -> View:
     return view
 
 
-def open_to_families(*, writes: bool = False) -> Callable[[View], View]:
-    """Declare an endpoint of the family door: it answers under the neutral name of links alone, where that is another host."""
+def open_to_families(view: View) -> View:
+    """Declare an endpoint of the family door: it answers under the neutral name of links alone, where that is another host.
 
-    def declared(view: View) -> View:
-        view.policy = Policy(None, writes, family=True)  # type: ignore[attr-defined]
-        return view
-
-    return declared
+    Its transaction only reads until the view has seen that there is something to write.
+    """
+    view.policy = Policy(None, family=True)  # type: ignore[attr-defined]
+    return view
 
 
 def me() -> Actor:
