@@ -17,7 +17,7 @@ from tracker.casefile import consent_views as consents
 from tracker.casefile import list_views, stage_views  # noqa: F401  (more pages of the case file)
 from tracker.casefile import views as casefile
 from tracker.caseload import views as caseload
-from tracker.cases import plan_views  # noqa: F401  (more pages of a case)
+from tracker.cases import plan_views, promise_views  # noqa: F401  (more pages of a case)
 from tracker.cases import views as cases
 from tracker.contacts import people, ways  # noqa: F401  (ways: more pages about people)
 from tracker.contacts import views as contacts

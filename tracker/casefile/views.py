@@ -9,6 +9,7 @@ from tracker import journal
 from tracker.casefile import deeds, head, panels, path, timeline
 from tracker.casefile.gather import Beside, family, gather
 from tracker.casefile.stage_facts import points
+from tracker.cases import promises
 from tracker.cases import queries as cases
 from tracker.cases.access import case_or_404, limited, masked
 from tracker.cases.models import Case
@@ -67,7 +68,8 @@ def _whole(case: Case) -> Response:
         "casefile/show.html", case=case, zone=zone, facts=head.facts(case, beside, zone), care=head.care(case, beside), tags=head.status(case, zone, beside),
         path=path.steps(case, moves, zone, beside), history=told, chips=timeline.chips(case), next=head.next_card(case, names, zone) if case.is_open else None,
         panels=panels.all_of(panels.View(case, beside, zone, names)), closed_by=names.get(case.closed_by_id or 0, ""), **deeds.of(case, then),
-        then=then, points=[(point.met, point.label) for point in points(case, then, beside)] if then else [],
+        promises=promises.of_case(case) if case.is_open else [], then=then,
+        points=[(point.met, point.label) for point in points(case, then, beside)] if then else [],
     )  # fmt: skip
 
 

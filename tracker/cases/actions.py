@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker import clock, journal
-from tracker.cases import queries
+from tracker.cases import promises, queries
 from tracker.cases.models import Case, Episode, Plan, RiskMark, StageMove
 from tracker.cases.moving import MOVED, Point, StageFacts, move, must_be_open
 from tracker.cases.words import (
@@ -237,6 +237,7 @@ def close(case: Case, reason: ClosureReason, summary: str, ok_to_recontact: bool
     case.next_step_at = case.next_step_text = case.next_step_kind = None
     case.hold_until = case.hold_reason = case.hold_note = case.crisis_at = None
     leave_packet_queue(case)
+    promises.end_all(case, by=by)
     if reason is ClosureReason.DECEASED:
         case.person.died_at = case.person.died_at or moment
     _end_episode(case, moment)

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from tracker.cases.models import Plan
+from tracker.cases.promises import BY_HAND
 from tracker.cases.step_fields import StepFields
-from tracker.cases.words import PATH, CaseStage, ClosureReason, EpisodeReason, HoldReason, PlanLimit, PlanOpenness, RiskFlag
+from tracker.cases.words import PATH, CaseStage, ClosureReason, EpisodeReason, HoldReason, PlanLimit, PlanOpenness, PromiseState, RiskFlag
 from tracker.forms import Choose, Day, Form, LongText, OneOf, Pick, PickOne, SomeOf, Text
 from tracker.moves import Refused
 from tracker.templating import show_day
@@ -181,3 +182,10 @@ def _listed(words: Sequence[Words], note: str | None) -> str:
 
 def _row(who: str, what: str, by: str) -> str:
     return f"{who}: {what}" + (f", by {show_day(date.fromisoformat(by))}" if by else "")
+
+
+class SettleForm(Form):
+    """What became of a promise."""
+
+    state = OneOf("What became of it", PromiseState, needed="Choose what became of it.", only=BY_HAND)
+    note = Text("What happened", limit=300)

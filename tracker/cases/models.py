@@ -16,6 +16,7 @@ from tracker.cases.words import (
     NextStepKind,
     PlanLimit,
     PlanOpenness,
+    PromiseState,
     RiskFlag,
 )
 from tracker.db import Key, Line, Model, Moment, PublicId, coded, coded_list, version_column
@@ -26,6 +27,7 @@ NUMBERS_FROM = 1000  # a case number is its key above this: spoken, shown, searc
 OPEN = text("closed_at IS NULL")
 ASKED = text("packet_asked_at IS NOT NULL")
 CRISIS = text("closed_at IS NULL AND crisis_at IS NOT NULL")
+PROMISED = text("state = 'open'")
 HELD = text("closed_at IS NULL AND hold_until IS NOT NULL")
 
 
@@ -184,4 +186,32 @@ class RiskMark(Model):
     over_why: Mapped[Line | None]
 
 
-__all__ = ["PATH", "Case", "CaseStage", "Episode", "Plan", "RiskMark", "StageMove"]
+class Promise(Model):
+    """What somebody here told a family they would do, and by when: apart from the next step, and never silently dropped."""
+
+    __tablename__ = "promises"
+    __table_args__ = (
+        CheckConstraint("(state = 'open') = (settled_at IS NULL)", name="settled_is_told"),
+        Index("ix_promises_case", "case_id", "id"),
+        Index("ix_promises_open", "case_id", "due_at", sqlite_where=PROMISED, postgresql_where=PROMISED),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    words: Mapped[Line]
+    due_at: Mapped[Moment]  # the end of the day in the family's zone when no time was named
+    timed: Mapped[bool] = mapped_column(Boolean, default=False)
+    made_at: Mapped[Moment]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    state: Mapped[PromiseState] = mapped_column(coded(PromiseState), default=PromiseState.OPEN)
+    settled_at: Mapped[Moment | None]
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    settled_note: Mapped[Line | None]
+
+    case: Mapped[Case] = relationship(lazy="raise")
+    to: Mapped[Person] = relationship(lazy="raise")
+
+
+__all__ = ["PATH", "Case", "CaseStage", "Episode", "Plan", "Promise", "RiskMark", "StageMove"]

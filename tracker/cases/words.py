@@ -150,3 +150,13 @@ class RiskFlag(Words):
     PREGNANCY = "pregnancy", "Pregnancy"
     UNSAFE_CONTACT = "unsafe_contact", "Unsafe to contact"
     MEDIA_OR_LEGAL_SENSITIVE = "media_or_legal_sensitive", "Media or legal sensitivity"
+
+
+class PromiseState(Words):
+    """What became of what we said we would do."""
+
+    OPEN = "open", "Promised"
+    KEPT = "kept", "Kept"
+    KEPT_LATE = "kept_late", "Kept late"
+    MISSED = "missed", "Missed"
+    RELEASED = "released", "No longer asked for"

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from tracker import clock, journal
 from tracker.cases import actions as cases
+from tracker.cases import promises
 from tracker.cases.actions import NextStep
 from tracker.cases.models import Case
 from tracker.contacts import queries
@@ -24,6 +25,7 @@ REWORDED = journal.verb("contact.reworded", Kind.NOTE, "pencil", "{what} of {day
 CORRECTED = journal.verb("contact.corrected", Kind.NOTE, "pencil", "{what} of {day} corrected: {why}")
 
 OWN_FOR = timedelta(hours=24)  # how long a writer may word a note anew without a reason (interface, settings)
+SPOKEN = (ContactOutcome.REACHED, ContactOutcome.REPLIED, ContactOutcome.CALLBACK_SCHEDULED, ContactOutcome.CRISIS_ESCALATED)
 AHEAD = timedelta(minutes=5)  # clocks differ a little
 WRONG = (ContactOutcome.WRONG_NUMBER, ContactOutcome.DISCONNECTED)
 INCOMING = frozenset({ContactType.CALL, ContactType.VOICEMAIL, ContactType.TEXT, ContactType.EMAIL})
@@ -83,6 +85,8 @@ def log_contact(case: Case, told: Told, *, by: Actor, finishes: bool = False, th
         note_of=told.note_of or told.person, by_id=by.id, next_step="", finished_step="",
     )  # fmt: skip
     db.session.add(contact)
+    if told.person is not None and told.outcome in SPOKEN and told.direction is ContactDirection.OUTBOUND:
+        promises.keep_by_reaching(case, told.person, at, by=by)
     _count(case, told, at)
     _follow(case, contact, finishes, then, by)
     _heed(case, told, point, by)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from wtforms import HiddenField
 
 from tracker import clock
-from tracker.cases.actions import NextStep
+from tracker.cases.actions import NextStep, due_on
 from tracker.cases.models import Case
 from tracker.cases.step_fields import StepFields
 from tracker.cases.words import NextStepKind
@@ -58,6 +58,9 @@ class ContactForm(StepFields):
     others = Text("Others present", limit=300)
     name = Text("Program or other name", limit=120)
     point = Pick("Number or address")
+    promise = Text("I promised", limit=300)
+    promise_day = Day("By")
+    promise_time = TimeOfDay("Before")
     open_step = HiddenField(validators=[AtMost(40)])  # which step stood open when the form was opened
     back = HiddenField(validators=[AtMost(10)])  # "today" when it was opened there
 
@@ -76,6 +79,7 @@ class ContactForm(StepFields):
         self.points = {str(p.public_id): p for _, p in live}
         self.point.choices = [("", "The one there is")] + [(str(p.public_id), f"{way(p)}, {person.called}") for person, p in live]
         self.at_time.label.text = f"Time ({zone_letters(clock.now(), zone)})"
+        self.promise_time.label.text = f"Before ({zone_letters(clock.now(), zone)})"
         if case.next_step_text:
             self.finishes.label.text = f"This finishes: {case.next_step_text}"
         # How the next try would read, for the main contact; the deed itself counts from the moment it is saved.
@@ -140,6 +144,26 @@ class ContactForm(StepFields):
             others_present=self.others.data or "",
             note=self.note.data or "",
         )
+
+    def to_promise(self, case: Case, zone: str) -> tuple[str, datetime, bool] | None:
+        """What was promised: the words, until when, and whether a time was named; None when nothing was.
+
+        Args:
+            zone: the writer's zone, in which a time was typed; without one the day ends where the family is.
+        Raises:
+            Refused: the day is missing, or the words are.
+        """
+        if not self.promise.data:
+            if self.promise_day.data or self.promise_time.data:
+                raise Refused("promise", "Enter what you promised.")
+            return None
+        day = self.promise_day.data or (clock.today(zone) if self.promise_time.data else None)
+        if day is None:
+            raise Refused("promise_day", "Enter by which day.")
+        due, timed = due_on(day, zone if self.promise_time.data else case.family.zone, self.promise_time.data)
+        if timed and not clock.is_shown(due):
+            raise Refused("promise_time", "The clocks jump over this time that night. Enter another one.")
+        return self.promise.data, due, timed
 
     def to_try(self, case: Case, told: Told) -> NextStep | None:
         """The next try, when they were not reached and it is wanted."""

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from tracker import journal
 from tracker.addresses import url_for
+from tracker.cases import promises
 from tracker.cases.access import case_or_404, may_on
 from tracker.cases.models import Case
 from tracker.contacts import actions, queries
@@ -79,7 +80,12 @@ def _log(case: Case, form: ContactForm) -> Contact:
         )
     told = form.to_told(actor.zone)
     then = form.to_step(actor.zone, case.family.zone) if form.told_step and case.is_open else form.to_try(case, told)
-    return actions.log_contact(case, told, by=actor, finishes=bool(form.finishes.data), then=then)
+    promised = form.to_promise(case, actor.zone)
+    contact = actions.log_contact(case, told, by=actor, finishes=bool(form.finishes.data), then=then)
+    if promised is not None:
+        words, due, timed = promised
+        promises.make(case, told.person or case.main_contact, words, due, timed=timed, by=actor)
+    return contact
 
 
 def _said(case: Case, contact: Contact) -> str:

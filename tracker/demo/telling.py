@@ -8,6 +8,7 @@ from random import Random
 from tracker.casefile.gather import gather
 from tracker.casefile.stage_facts import points
 from tracker.cases import actions as cases
+from tracker.cases import promises
 from tracker.cases.actions import NextStep, StageFacts
 from tracker.cases.models import Case
 from tracker.cases.words import CaseStage, ClosureReason, HoldReason, NextStepKind, PlanLimit, PlanOpenness, RiskFlag
@@ -113,6 +114,10 @@ class Telling:
         }  # fmt: skip
         _, self.case = inquiries.open_case(Told(**(facts | more)), then, by=self.by)  # type: ignore[arg-type]
         self.person, self.caller = self.case.person, self.case.main_contact
+
+    def promise(self, words: str, days: float, hour: str) -> None:
+        """Something is promised to the caller, by a day counted like the story's moments, on their clock."""
+        promises.make(self.case, self.caller, words, self.world.moment(days + self.shift, hour, self.town.zone), timed=True, by=self.by)
 
     def phone(self, number: int | None = None) -> str:
         """An invented number of the family's area, E.164."""

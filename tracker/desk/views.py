@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from tracker import clock, journal
 from tracker.addresses import url_for
 from tracker.cases import actions as cases
+from tracker.cases import promises
 from tracker.cases.access import case_or_404
 from tracker.cases.answers import must_be_newest, told_step
 from tracker.cases.listed import Listed
@@ -46,9 +47,11 @@ def today() -> Response:
         late, soon = [row for row in back if not isinstance(row.due, str)] + late, soon + [row for row in back if isinstance(row.due, str)]
     sums, week = queries.sums(actor, bounds, settings.quiet_days), [_row(case, found, bounds) for case in found.later]
     kept = drafts.of(actor, size=8)
+    promised = promises.mine(actor, bounds.untimed) if wanted in (Show.ALL, Show.CALLS) else []
     chips = [(word, sums.of(word) + (len(danger) + len(back) if word is Show.ALL else 0)) for word in (Show.ALL, *KINDS)]
     return show(
-        "desk/today.html", part="desk/_queue.html", wanted=wanted, danger=danger, late=late, soon=soon, week=week, more=len(found.due) > queries.SHOWN,
+        "desk/today.html", part="desk/_queue.html", wanted=wanted, promised=promised,
+        danger=danger, late=late, soon=soon, week=week, more=len(found.due) > queries.SHOWN,
         overdue=sums.late + sum(not isinstance(row.due, str) for row in back), chips=chips,
         stages=sums.stages, quiet=sum(silent for _, silent in sums.stages.values()), open_cases=sum(count for count, _ in sums.stages.values()),
         quiet_days=settings.quiet_days, check_ins=recovery.due_for(actor.id, clock.today(actor.zone), 8),

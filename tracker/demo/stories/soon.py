@@ -82,6 +82,7 @@ def accepted_with_a_date(s: Helping) -> Story:
         "We went through the waiting-week sheet. She will join the Tuesday group again.",
         s.step("call", f"Call {c} with the start date", 0, "16:30"), minutes=18,
     )  # fmt: skip
+    s.promise("Call before supper, with the date or without", 0, "18:30")
     yield s.at(1, "16:41")
     s.packet("what-happens-in-rehab", "questions-families-ask", "where-to-call-now", title="While you wait for a place")
 
