@@ -8,6 +8,8 @@ from tracker.cases.access import may_on
 from tracker.cases.answers import may_take
 from tracker.cases.models import Case
 from tracker.cases.words import CaseStage, NextStepKind
+from tracker.contacts.tries import REACHING
+from tracker.contacts.words import ONE_PRESS
 from tracker.staff.permissions import Permission
 
 TALK = {NextStepKind.CALL, NextStepKind.TEXT, NextStepKind.EMAIL, NextStepKind.MEETING}
@@ -40,9 +42,25 @@ def of(case: Case, then: CaseStage | None) -> dict[str, Any]:
         "log": log,
         "kinds": [(icon, words, to("contacts.new", case_id=key, kind=kind)) for icon, words, kind in LOG] if log else [],
         "deeds": [(words, url, icon, k) for words, endpoint, icon, k, right in MORE if may_on(case, right) and (url := to(endpoint, case_id=key))],
+        "tries": [(one.label, url_for("contacts.tried", case_id=key, outcome=one.value)) for one in ONE_PRESS] if _may_try(case, log) else [],
+        "decide": _decide(case, log, may["edit"]),
         "finish": _finish(case, log),
         "move": _move(case, then),
     }
+
+
+def _may_try(case: Case, log: str) -> bool:
+    return bool(log) and case.is_open and case.main_contact.died_at is None and case.main_contact.no_contact_at is None and case.next_step_kind in REACHING
+
+
+def _decide(case: Case, log: str, may_edit: bool) -> list[tuple[str, str]]:
+    """The ways on once somebody was tried often enough: try again, write, wait until a day, close."""
+    if not (case.is_open and case.next_step_kind is NextStepKind.DECIDE and may_edit):
+        return []
+    letter = to("packets.new", case_id=case.public_id) if may_on(case, Permission.BUILD_PACKET) else ""
+    ways = [("Try again", log), ("Send something by post", letter), ("Hold until a day", url_for("cases.hold", case_id=case.public_id)),
+            ("Close case", url_for("cases.close", case_id=case.public_id))]  # fmt: skip
+    return [(words, url) for words, url in ways if url]
 
 
 def _finish(case: Case, log: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from tracker.cases.step_fields import StepFields
 from tracker.cases.words import NextStepKind
 from tracker.contacts import tries
 from tracker.contacts.actions import Told
+from tracker.contacts.queries import attempts
 from tracker.contacts.words import (
     EXACTLY,
     OTHER_TYPES,
@@ -167,12 +168,7 @@ class ContactForm(StepFields):
 
     def to_try(self, case: Case, told: Told) -> NextStep | None:
         """The next try, when they were not reached and it is wanted."""
-        if not self.again.data or told.outcome not in TRIES or told.person is None or not case.is_open:
-            return None
-        kinds = {ContactType.TEXT: NextStepKind.TEXT, ContactType.EMAIL: NextStepKind.EMAIL}
-        zone = told.person.zone or case.family.zone
-        point = told.point or self._phone(told.person)
-        return tries.try_again(case, clock.now(), told.person.called, kinds.get(told.type, NextStepKind.CALL), zone, point)
+        return following_try(case, told, told.point or (self._phone(told.person) if told.person else None)) if self.again.data else None
 
     def _direction(self, note: bool) -> ContactDirection:
         if note:
@@ -226,6 +222,18 @@ class RewordForm(Form):
 
     note = LongText("What was said, in their words", limit=8000)
     why = Text("Why it is corrected", limit=300)
+
+
+def following_try(case: Case, told: Told, point: ContactPoint | None) -> NextStep | None:
+    """What follows a try: another one at another hour, or a decision once there were enough; None when it was no try."""
+    if told.outcome not in TRIES or told.person is None or not case.is_open:
+        return None
+    tried = attempts(case, (told.at or clock.now(), told.type))
+    if tried.enough:
+        return tries.decide(case, clock.now(), told.person.called, tried.told)
+    kinds = {ContactType.TEXT: NextStepKind.TEXT, ContactType.EMAIL: NextStepKind.EMAIL}
+    zone = told.person.zone or case.family.zone
+    return tries.try_again(case, clock.now(), told.person.called, kinds.get(told.type, NextStepKind.CALL), zone, point)
 
 
 def step_stamp(case: Case) -> str:

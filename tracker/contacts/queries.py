@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from tracker import clock
 from tracker.cases.access import visible_to
 from tracker.cases.models import Case
 from tracker.contacts.models import Contact, ContactText
-from tracker.contacts.words import TRIES
+from tracker.contacts.words import TRIES, ContactType
 from tracker.db import db
 from tracker.errors import NotHere
 from tracker.people import queries as people
@@ -66,18 +67,29 @@ class Attempts:
     ways: int
 
     @property
+    def told(self) -> str:
+        """The tries in words: 3 tries on 3 days, at 2 hours, in 1 way."""
+        parts = ((self.tries, "tries", "try"), (self.days, "days", "day"), (self.hours, "hours of the day", "hour of the day"), (self.ways, "ways", "way"))
+        tries, days, hours, ways = (f"{count} {one if count == 1 else many}" for count, many, one in parts)
+        return f"{tries} on {days}, at {hours}, in {ways}"
+
+    @property
     def enough(self) -> bool:
         """Three tries, not all on one day, nor at one hour and in one way: then "unable to reach" may be said (domain 3.7)."""
         return self.tries >= 3 and self.days >= 3 and (self.hours > 1 or self.ways > 1)
 
 
-def attempts(case: Case) -> Attempts:
-    """The tries since somebody of the family was last reached, counted on their clock."""
+def attempts(case: Case, now: tuple[datetime, ContactType] | None = None) -> Attempts:
+    """The tries since somebody of the family was last reached, counted on their clock.
+
+    Args:
+        now: when and how somebody is tried right now, if that shall count already.
+    """
     zone = case.family.zone
     query = select(Contact.at, Contact.type).where(Contact.case_id == case.id, Contact.outcome.in_(TRIES), Contact.person_id.is_not(None))
     if case.last_reached_at is not None:
         query = query.where(Contact.at > case.last_reached_at)
-    found = db.session.execute(query.order_by(Contact.at.desc()).limit(LATEST)).all()
+    found = [*db.session.execute(query.order_by(Contact.at.desc()).limit(LATEST)), *([now] if now else [])]
     local = [(clock.local(at, zone), kind) for at, kind in found]
     return Attempts(
         tries=len(local),

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tracker import clock
-from tracker.cases.actions import NextStep
+from tracker.cases.actions import NextStep, due_on
 from tracker.cases.models import Case
 from tracker.cases.words import NextStepKind
 from tracker.people.models import ContactPoint
@@ -51,6 +51,19 @@ def try_again(case: Case, tried: datetime, called: str, kind: NextStepKind, zone
     keep = case.next_step_text if case.next_step_kind in REACHING and case.next_step_text else ""
     words = keep or f"{kind.label} {called} again"
     return NextStep(kind, words, next_try(tried, zone, point), timed=True)
+
+
+def decide(case: Case, tried: datetime, called: str, told: str) -> NextStep:
+    """The next step once somebody was tried often enough: a person decides how to go on, by the end of the next working day.
+
+    Args:
+        told: how often they were tried, in words.
+    """
+    day = clock.local(tried, case.family.zone).date() + timedelta(days=1)
+    while day.isoweekday() > 5:
+        day += timedelta(days=1)
+    due, timed = due_on(day, case.family.zone)
+    return NextStep(NextStepKind.DECIDE, f"Decide how to go on: {called} was not reached in {told}", due, timed)
 
 
 def offers(case: Case) -> bool:

@@ -10,16 +10,17 @@ from tracker.addresses import url_for
 from tracker.cases import promises
 from tracker.cases.access import case_or_404, may_on
 from tracker.cases.models import Case
-from tracker.contacts import actions, queries
-from tracker.contacts.forms import ContactForm, RewordForm, step_stamp
+from tracker.contacts import actions, queries, tries
+from tracker.contacts.forms import ContactForm, RewordForm, following_try, step_stamp
 from tracker.contacts.models import Contact
-from tracker.contacts.words import TRIES, ContactOutcome, LogKind
+from tracker.contacts.words import ONE_PRESS, TRIES, ContactOutcome, LogKind
 from tracker.drafts import queries as drafts
 from tracker.drafts.actions import use_up
 from tracker.drafts.models import Draft, DraftKind
-from tracker.errors import Conflict
+from tracker.errors import Conflict, NotHere
 from tracker.htmx import done, show, wanted
 from tracker.moves import Refused
+from tracker.people.models import PointKind
 from tracker.staff import queries as staff
 from tracker.staff.gate import may, me
 from tracker.staff.permissions import Permission
@@ -66,6 +67,31 @@ def create(case_id: UUID) -> Response:
     use_up(me(), DraftKind.CONTACT, str(case_id))
     to = _place(case, form.back.data or "")
     said = _said(case, contact)
+    journal.commit(to=to)
+    return done(to, said)
+
+
+@bp.post("/cases/<uuid:case_id>/contacts/tries/<outcome>")
+@may(Permission.LOG_CONTACT, writes=True)
+def tried(case_id: UUID, outcome: str) -> Response:
+    """One press: the main contact was called and not reached; the next try, or a decision, follows by itself."""
+    case = case_or_404(case_id)
+    result = next((one for one in ONE_PRESS if one.value == outcome), None)
+    if result is None or case.main_contact.died_at or not case.is_open:
+        raise NotHere
+    told = actions.Told(outcome=result, person=case.main_contact)
+    phones = [point for point in queries.points_of(case.main_contact) if point.kind is PointKind.PHONE]
+    try:
+        then = following_try(case, told, phones[0] if len(phones) == 1 else None) if tries.offers(case) else None
+        contact = actions.log_contact(case, told, by=me(), then=then)
+    except Refused as refused:
+        form = ContactForm(formdata=None)
+        form.know(case, queries.people_of(case), me().zone)
+        form.begin(case)
+        form.exactly.data = result
+        form.refuse(refused)
+        return _box(case, form, 422)
+    to, said = url_for("casefile.show", case_id=case.public_id), _said(case, contact)
     journal.commit(to=to)
     return done(to, said)
 

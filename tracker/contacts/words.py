@@ -60,6 +60,8 @@ O = ContactOutcome  # noqa: E741
 # A try: nobody was spoken to. Counted on the case until somebody is reached again (domain 3.7).
 TRIES = frozenset({O.LEFT_MESSAGE, O.NO_ANSWER, O.BUSY, O.WRONG_NUMBER, O.DISCONNECTED, O.MESSAGE_DELIVERED, O.BOUNCED})
 
+ONE_PRESS = (O.NO_ANSWER, O.BUSY, O.LEFT_MESSAGE, O.WRONG_NUMBER, O.DISCONNECTED)
+
 
 class LogKind(Words):
     """What the log box offers first."""
