@@ -7,6 +7,7 @@ import pytest
 from tests.casefile.walkers import make_walkers
 from tracker import clock, journal
 from tracker.cases import actions
+from tracker.cases import danger as dangers
 from tracker.cases.words import ClosureReason, HoldReason
 from tracker.db import db
 from tracker.staff.models import members
@@ -25,7 +26,7 @@ def cases(cast):
     quiet = make_walkers(cast, name="Quiet", due=now + timedelta(days=3))
     quiet.case.opened_at = now - timedelta(days=20)
     danger = make_walkers(cast, name="Danger", due=now + timedelta(days=2))
-    actions.note_crisis(danger.case, "Yes", by=by)
+    dangers.note_crisis(danger.case, "Yes", by=by)
     bens = make_walkers(cast, owner="ben", name="Bens", due=now + timedelta(days=4))
     gone = make_walkers(cast, name="Gone")
     actions.close(gone.again(), ClosureReason.GOALS_MET, "done", True, by=by)

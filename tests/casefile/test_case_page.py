@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from tests.casefile.walkers import log, make_walkers
 from tracker import clock, journal
-from tracker.cases import actions
+from tracker.cases import actions, danger
 from tracker.cases.actions import NextStep
 from tracker.cases.words import CaseStage, HoldReason, NextStepKind, PlanOpenness, RiskFlag
 from tracker.db import db
@@ -83,7 +83,7 @@ def test_the_next_step_and_what_the_next_stage_asks_for(maya, walkers):
 
 def test_a_hold_is_shown_beside_the_stage_and_the_danger_above_it(maya, walkers, cast):
     actions.hold(walkers.again(), clock.today("America/New_York") + timedelta(days=9), HoldReason.WAITING_ON_FAMILY, "", by=cast.actor("maya"))
-    actions.note_crisis(walkers.case, "Yes", by=cast.actor("maya"))
+    danger.note_crisis(walkers.case, "Yes", by=cast.actor("maya"))
     journal.commit()
     page = maya.get(walkers.url)
     tags = page.page.one("div", class_="idrow").text

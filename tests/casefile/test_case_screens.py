@@ -12,7 +12,7 @@ from tests.casefile.walkers import log, make_walkers
 from tests.cast import ROLES, Cast
 from tests.screens import NARROW, WIDE
 from tracker import clock, journal
-from tracker.cases import actions
+from tracker.cases import actions, danger
 from tracker.cases.words import ClosureReason, HoldReason, PlanOpenness, RiskFlag
 from tracker.db import db
 from tracker.staff import queries as staff
@@ -34,7 +34,7 @@ def told(served):
             full.again(), what_matters="To sleep again.", openness=[PlanOpenness.OUTPATIENT], openness_note="", limits=[], limits_note="",
             helpers=[{"who": "Andre", "what": "drives him", "by": ""}], by=by,
         )  # fmt: skip
-        actions.note_crisis(held.again(), "Not sure", by=by)
+        danger.note_crisis(held.again(), "Not sure", by=by)
         actions.hold(held.again(), clock.today("America/New_York") + timedelta(days=9), HoldReason.WAITING_ON_FAMILY, "after the holiday", by=by)
         actions.close(closed.again(), ClosureReason.GOALS_MET, "They manage, and know where we are.", True, by=by)
         journal.commit()

@@ -9,6 +9,7 @@ from tests.casefile.walkers import ZONE, Walkers, make_walkers
 from tests.cast import Cast
 from tracker import clock, journal
 from tracker.cases import actions as cases
+from tracker.cases import danger
 from tracker.cases.actions import NextStep, due_on
 from tracker.cases.words import HoldReason, NextStepKind
 from tracker.db import db
@@ -52,7 +53,7 @@ def day(cast, db_session, noon) -> Day:
         cases.hold(back.again(), clock.today(ZONE) + timedelta(days=6), HoldReason.WAITING_ON_FAMILY, "", by=cast.actor("maya"))
         crisis = named(cast, "Delgado", 30)
         late = named(cast, "Ibarra", 2, NextStepKind.CHECK_REFERRAL)
-    cases.note_crisis(crisis.again(), "yes", by=cast.actor("maya"))
+    danger.note_crisis(crisis.again(), "yes", by=cast.actor("maya"))
     made = Day(crisis, late, named(cast, "Brandt", 0, NextStepKind.SEND_PACKET), named(cast, "Okello", 2), held, back)
     named(cast, "Bens", -2 + 2, owner="ben")
     named(cast, "Luis", 0, owner="luis")

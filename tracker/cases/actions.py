@@ -37,8 +37,6 @@ CLOSED = journal.verb("case.closed", Kind.CHANGE, "folders", "Case closed: {reas
 EPISODE_BEGUN = journal.verb("case.episode_begun", Kind.CHANGE, "folders", "Episode {number} began: {reason}")
 RISK_NOTED = journal.verb("case.risk_noted", Kind.CHANGE, "alert-triangle", "Noted: {flag}. {note}")
 RISK_OVER = journal.verb("case.risk_over", Kind.CHANGE, "check", "No longer: {flag}. {why}")
-CRISIS = journal.verb("case.crisis", Kind.CHANGE, "lifebuoy", "Danger: {answer}")
-CRISIS_OVER = journal.verb("case.crisis_over", Kind.CHANGE, "lifebuoy", "No danger now. {note}")
 PACKET_ASKED = journal.verb("case.packet_asked", Kind.PACKET, "package", "Asked for a packet. {note}")
 MAIN_CONTACT = journal.verb("case.main_contact", Kind.CHANGE, "users", "Main contact is now {name}")
 
@@ -191,18 +189,6 @@ def end_risk(mark: RiskMark, case: Case, why: str, *, by: Actor) -> None:
         raise Refused("why", "Enter how you know.")
     mark.over_at, mark.over_by_id, mark.over_why = clock.now(), by.id, why.strip()
     journal.record(RISK_OVER, by=by, about=mark, case=case, flag=mark.flag, why=why)
-
-
-def note_crisis(case: Case, answer: str, *, by: Actor) -> None:
-    """Danger was said, or could not be ruled out: the case stands first on Today until it is noted as over."""
-    case.crisis_at = clock.now()
-    journal.record(CRISIS, by=by, about=case, case=case, answer=answer)
-
-
-def end_crisis(case: Case, note: str, *, by: Actor) -> None:
-    """Somebody asked, and there is no danger now."""
-    case.crisis_at = None
-    journal.record(CRISIS_OVER, by=by, about=case, case=case, note=note)
 
 
 def ask_for_packet(case: Case, note: str, *, by: Actor) -> None:

@@ -27,6 +27,7 @@ NUMBERS_FROM = 1000  # a case number is its key above this: spoken, shown, searc
 OPEN = text("closed_at IS NULL")
 ASKED = text("packet_asked_at IS NOT NULL")
 CRISIS = text("closed_at IS NULL AND crisis_at IS NOT NULL")
+UNSEEN = text("closed_at IS NULL AND crisis_at IS NOT NULL AND crisis_seen_at IS NULL")
 PROMISED = text("state = 'open'")
 HELD = text("closed_at IS NULL AND hold_until IS NOT NULL")
 
@@ -55,6 +56,7 @@ class Case(Model):
         Index("ix_cases_owner_contact_open", "owner_id", "last_contact_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         # Today: who must be called back because of danger, whose hold ends, and how many cases of each stage are quiet.
         Index("ix_cases_owner_crisis", "owner_id", "crisis_at", sqlite_where=CRISIS, postgresql_where=CRISIS),
+        Index("ix_cases_team_danger", "team_id", "crisis_at", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
         Index("ix_cases_owner_hold", "owner_id", "hold_until", sqlite_where=HELD, postgresql_where=HELD),
         Index("ix_cases_owner_stage_open", "owner_id", "stage", "last_contact_at", "opened_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_cases_team_id", "team_id", "id"),
@@ -85,6 +87,8 @@ class Case(Model):
     hold_note: Mapped[Line | None]
 
     crisis_at: Mapped[Moment | None]  # danger was said or not ruled out; until somebody notes that it is over
+    crisis_seen_at: Mapped[Moment | None]  # a supervisor saw it
+    crisis_seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     last_contact_at: Mapped[Moment | None]
     last_reached_at: Mapped[Moment | None]
     tries: Mapped[int] = mapped_column(Integer, default=0)  # attempts since somebody was last reached

@@ -6,7 +6,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
-from tracker.cases import actions, queries
+from tracker.cases import actions, danger, queries
 from tracker.cases.access import case_or_404, may_on
 from tracker.cases.answers import ask, home, who_changed
 from tracker.cases.forms import Danger, OverForm, PlanForm, RiskForm, told_form, told_plan
@@ -72,7 +72,7 @@ def risk(case_id: UUID) -> Response:
     if request.method == "POST" and form.validate():
         actions.note_risk(case, form.flag.data, form.note.data or "", by=me())
         if form.danger.data is not Danger.NO:
-            actions.note_crisis(case, form.danger.data.label, by=me())
+            danger.note_crisis(case, form.danger.data.label, by=me())
         journal.commit(to=home(case))
         return done(home(case), f"Noted: {form.flag.data.label}.")
     return ask("risk", case, form, risks=queries.risks(case), may_end=may_on(case, Permission.EDIT_CASE))
@@ -94,6 +94,17 @@ def risk_over(case_id: UUID, risk_id: UUID) -> Response:
     return ask("over", case, form, title=f"No longer: {mark.flag.label}", noted=mark.note, at=mark.noted_at)
 
 
+@bp.post("/cases/<uuid:case_id>/danger/seen")
+@may(Permission.SIGN_SAFETY, writes=True)
+def crisis_seen(case_id: UUID) -> Response:
+    """A supervisor saw that danger was said; how long that took is on the record."""
+    case = case_or_404(case_id)
+    minutes = danger.see_crisis(case, by=me())
+    to = home(case)
+    journal.commit(to=to)
+    return done(to, f"Noted: seen after {minutes} min. It stays first on the owner’s Today until somebody asked.")
+
+
 @bp.route("/cases/<uuid:case_id>/crisis/over", methods=BOTH)
 @may(Permission.LOG_CONTACT, writes=True)
 def crisis_over(case_id: UUID) -> Response:
@@ -103,7 +114,7 @@ def crisis_over(case_id: UUID) -> Response:
         raise Refused(None, "No danger stands on this case.")
     form = OverForm()
     if request.method == "POST" and form.validate():
-        actions.end_crisis(case, form.why.data, by=me())
+        danger.end_crisis(case, form.why.data, by=me())
         journal.commit(to=home(case))
         return done(home(case), f"Noted {show_clock(clock.now(), me().zone)}: no danger now.")
     return ask("over", case, form, title="Asked, no danger now", noted=None, at=case.crisis_at)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tracker import clock, journal
 from tracker.cases import actions as cases
-from tracker.cases import promises
+from tracker.cases import danger, promises
 from tracker.cases.actions import NextStep
 from tracker.cases.models import Case
 from tracker.contacts import queries
@@ -164,7 +164,7 @@ def _heed(case: Case, told: Told, point: ContactPoint | None, by: Actor) -> None
     # What somebody said about being reached holds from this moment, whoever heard it (trust, section 3).
     person = told.person
     if told.outcome is ContactOutcome.CRISIS_ESCALATED and case.is_open:
-        cases.note_crisis(case, told.note.strip() or "Escalated", by=by)
+        danger.note_crisis(case, told.note.strip() or "Escalated", by=by)
     if person is None:
         return
     match told.outcome:

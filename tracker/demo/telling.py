@@ -8,7 +8,7 @@ from random import Random
 from tracker.casefile.gather import gather
 from tracker.casefile.stage_facts import points
 from tracker.cases import actions as cases
-from tracker.cases import promises
+from tracker.cases import danger, promises
 from tracker.cases.actions import NextStep, StageFacts
 from tracker.cases.models import Case
 from tracker.cases.words import CaseStage, ClosureReason, HoldReason, NextStepKind, PlanLimit, PlanOpenness, RiskFlag
@@ -208,11 +208,11 @@ class Telling:
 
     def danger(self, words: str) -> None:
         """Danger was said."""
-        cases.note_crisis(self.case, words, by=self.by)
+        danger.note_crisis(self.case, words, by=self.by)
 
     def safe_again(self, words: str) -> None:
         """Asked, and there is no danger now."""
-        cases.end_crisis(self.case, words, by=self.by)
+        danger.end_crisis(self.case, words, by=self.by)
 
     def ask_for_packet(self, note: str) -> None:
         """Packet staff are asked for a packet."""

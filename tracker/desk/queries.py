@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, 
 
 from tracker import clock
 from tracker.addresses import uuid_of
-from tracker.cases.access import seen_as, seen_by, visible_to
+from tracker.cases.access import seen_as, seen_by, visible_as, visible_to
 from tracker.cases.listed import Listed, listing, read
 from tracker.cases.models import Case
 from tracker.cases.queries import is_held, is_quiet
@@ -135,6 +135,20 @@ def pressing(actor: Actor, bounds: Bounds) -> list[Listed]:
 @cache
 def _pressing(role: Role) -> Select[Any]:
     return listing().where(_mine(role), or_(Case.crisis_at.is_not(None), Case.hold_until <= TODAY)).limit(2 * SHOWN)
+
+
+def alarms(actor: Actor, size: int = 10) -> list[Listed]:
+    """Cases of a supervisor's teams where danger was said and no supervisor has seen it yet, the oldest first; none for others."""
+    if actor.role is not Role.SUPERVISOR:
+        return []
+    found = read(ask(_alarms(actor.role), {**seen_by(actor), "size": size}))
+    return sorted(found, key=lambda one: one.crisis_at)
+
+
+@cache
+def _alarms(role: Role) -> Select[Any]:
+    unseen = and_(Case.closed_at.is_(None), Case.crisis_at.is_not(None), Case.crisis_seen_at.is_(None))
+    return listing().where(visible_as(role), unseen).order_by(Case.crisis_at).limit(bindparam("size"))
 
 
 def ahead(actor: Actor, bounds: Bounds, show: Show) -> list[Listed]:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from tracker import clock, journal
 from tracker.addresses import url_for
 from tracker.cases import actions as cases
+from tracker.cases import danger as dangers
 from tracker.cases import promises
 from tracker.cases.access import case_or_404
 from tracker.cases.answers import must_be_newest, told_step
@@ -50,7 +51,7 @@ def today() -> Response:
     promised = promises.mine(actor, bounds.untimed) if wanted in (Show.ALL, Show.CALLS) else []
     chips = [(word, sums.of(word) + (len(danger) + len(back) if word is Show.ALL else 0)) for word in (Show.ALL, *KINDS)]
     return show(
-        "desk/today.html", part="desk/_queue.html", wanted=wanted, promised=promised,
+        "desk/today.html", part="desk/_queue.html", wanted=wanted, alarms=queries.alarms(actor), promised=promised,
         danger=danger, late=late, soon=soon, week=week, more=len(found.due) > queries.SHOWN,
         overdue=sums.late + sum(not isinstance(row.due, str) for row in back), chips=chips,
         stages=sums.stages, quiet=sum(silent for _, silent in sums.stages.values()), open_cases=sum(count for count, _ in sums.stages.values()),
@@ -114,7 +115,7 @@ def done(case_id: UUID) -> Response:
     must_be_newest(case, form, ("Next step", told_step(case), step.text))
     finished = case.next_step_text or "the step"
     if form.over.data and case.crisis_at:
-        cases.end_crisis(case, form.note.data or "Asked when the next step was done", by=me())
+        dangers.end_crisis(case, form.note.data or "Asked when the next step was done", by=me())
     cases.complete_next_step(case, step, by=me())
     return _answer(case, f"Done: {finished}. Next: {step.text}, {show_day(step.due, case.family.zone)}.")
 

@@ -7,6 +7,7 @@ from flask import current_app
 
 from tracker import clock, journal
 from tracker.cases import actions as cases
+from tracker.cases import danger
 from tracker.cases.models import Case
 from tracker.cases.words import NextStepKind
 from tracker.db import db
@@ -171,7 +172,7 @@ def _join(told: Told, case: Case, caller: Person, by: Actor, inquiry: Inquiry | 
     row.case_id, row.caller_id, row.person_id, row.team_id = case.id, caller.id, case.person_id, case.team_id
     journal.record(RECORDED, by=by, about=row, case=case, channel=told.channel, caller=caller.name, words=told.words, wants=[want.label for want in told.wants])
     if told.in_danger:
-        cases.note_crisis(case, told.danger.label, by=by)
+        danger.note_crisis(case, told.danger.label, by=by)
     return row
 
 
