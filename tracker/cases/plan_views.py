@@ -6,11 +6,15 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from tracker import clock, journal
+from tracker.addresses import url_for
 from tracker.cases import actions, danger, queries
 from tracker.cases.access import case_or_404, may_on
 from tracker.cases.answers import ask, home, who_changed
 from tracker.cases.forms import Danger, OverForm, PlanForm, RiskForm, told_form, told_plan
 from tracker.cases.views import BOTH, bp
+from tracker.drafts import queries as drafts
+from tracker.drafts.actions import use_up
+from tracker.drafts.models import DraftKind
 from tracker.errors import Conflict, NotHere
 from tracker.htmx import done, show
 from tracker.moves import Refused
@@ -27,8 +31,11 @@ def plan(case_id: UUID) -> Response:
     case = case_or_404(case_id)
     actions.must_be_open(case)
     now = queries.plan(case)
-    form = PlanForm()
-    if request.method == "GET":
+    kept = drafts.find(me(), DraftKind.PLAN, str(case_id)) if request.method == "GET" and "fresh" not in request.args else None
+    form = PlanForm(formdata=drafts.fields(kept)) if kept else PlanForm()
+    if kept:
+        form.version.data = str(now.number if now else 0)
+    elif request.method == "GET":
         form.fill(now)
     elif form.validate():
         try:
@@ -44,9 +51,10 @@ def plan(case_id: UUID) -> Response:
                 case, what_matters=form.what_matters.data or "", openness=form.openness.data, openness_note=form.openness_note.data or "",
                 limits=form.limits.data, limits_note=form.limits_note.data or "", helpers=helpers, by=me(),
             )  # fmt: skip
+            use_up(me(), DraftKind.PLAN, str(case_id))
             journal.commit(to=home(case))
             return done(home(case), f"Plan saved, version {written.number}.")
-    return ask("plan", case, form, plan=now)
+    return ask("plan", case, form, plan=now, kept=kept, draft=url_for("drafts.keep", kind=DraftKind.PLAN.value, key=case.public_id))
 
 
 @bp.get("/cases/<uuid:case_id>/plans")

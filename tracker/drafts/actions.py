@@ -1,5 +1,6 @@
 """Keeping, using up and throwing away drafts. Drafts are nobody's deed yet, so the journal does not tell of them."""
 
+import json
 from datetime import timedelta
 
 from flask import current_app
@@ -8,9 +9,9 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from werkzeug.datastructures import MultiDict
 
-from tracker import clock
+from tracker import clock, sealed
 from tracker.db import db
-from tracker.drafts.models import Draft, DraftKind
+from tracker.drafts.models import SEAL, Draft, DraftKind
 from tracker.moves import Refused
 from tracker.staff.sessions import Actor
 
@@ -40,7 +41,8 @@ def keep(actor: Actor, kind: DraftKind, key: str, form: MultiDict[str, str]) -> 
     if db.session.connection().execute(OTHERS, {"me": actor.id, "what": kind.value, "which": key[:64]}).scalar_one() >= MOST:
         raise Refused(None, f"{MOST} drafts are kept for you already. Finish one, or throw one away.")
     insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
-    row = insert(Draft).values(staff_id=actor.id, kind=kind.value, key=key[:64], body=body, saved_at=clock.now())
+    words = sealed.close(json.dumps(body), SEAL)  # half a call lies in it: at rest nobody reads it without the key
+    row = insert(Draft).values(staff_id=actor.id, kind=kind.value, key=key[:64], body=words, saved_at=clock.now())
     db.session.execute(
         row.on_conflict_do_update(index_elements=[Draft.staff_id, Draft.kind, Draft.key], set_={"body": row.excluded.body, "saved_at": row.excluded.saved_at})
     )

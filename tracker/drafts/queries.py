@@ -1,5 +1,6 @@
 """Finding drafts again."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -8,8 +9,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from werkzeug.datastructures import MultiDict
 
+from tracker import sealed
 from tracker.db import ask, db
-from tracker.drafts.models import Draft, DraftKind
+from tracker.drafts.models import SEAL, Draft, DraftKind
 from tracker.staff.sessions import Actor
 
 
@@ -39,5 +41,6 @@ def of(actor: Actor, kind: DraftKind | None = None, size: int = 20) -> list[Kept
 
 
 def fields(draft: Draft) -> MultiDict[str, str]:
-    """The kept words, as a form reads them."""
-    return MultiDict([(name, value) for name, value in draft.body])
+    """The kept words, as a form reads them; none when they were sealed with a key that is gone."""
+    body = json.loads(sealed.open_(draft.body, SEAL) or "[]") if isinstance(draft.body, str) else draft.body
+    return MultiDict([(name, value) for name, value in body])

@@ -21,6 +21,9 @@ from tracker.directory.programs import queries as programs
 from tracker.directory.programs.models import Program
 from tracker.directory.programs.wanted import Wanted
 from tracker.directory.programs.words import Kind, LevelOfCare, Payment
+from tracker.drafts import queries as drafts
+from tracker.drafts.actions import use_up
+from tracker.drafts.models import Draft, DraftKind
 from tracker.errors import Conflict, NotHere
 from tracker.htmx import done, show
 from tracker.moves import Refused
@@ -49,9 +52,10 @@ KINDS = {PlanOpenness.INPATIENT: Kind.RESIDENTIAL, PlanOpenness.OUTPATIENT: Kind
 def new(case_id: UUID) -> Response:
     """The finder with filters from the case, and beside it the referral to the program that was chosen."""
     case = case_or_404(case_id)
-    form = ReferForm()
-    form.program.data = request.args.get("program", "")
-    return _page(case, form)
+    kept = None if "fresh" in request.args else drafts.find(me(), DraftKind.REFERRAL, str(case_id))
+    form = ReferForm(formdata=drafts.fields(kept) if kept else None)
+    form.program.data = request.args.get("program", "") or (form.program.data if kept else "")
+    return _page(case, form, kept=kept)
 
 
 @bp.post("/cases/<uuid:case_id>/referrals/new")
@@ -77,6 +81,7 @@ def create(case_id: UUID) -> Response:
     except Refused as refused:
         form.refuse(refused)
         return _page(case, form, 422, points)
+    use_up(me(), DraftKind.REFERRAL, str(case_id))
     to = url_for("referrals.show", referral_id=referral.public_id)
     check = show_day(referral.check_back_on)
     said = f"Referral to {program.name} kept, with what is shared. Next: ask {program.name}, {check}."
@@ -99,7 +104,7 @@ def _preset(case: Case) -> Wanted:
     )
 
 
-def _page(case: Case, form: ReferForm, status: int = 200, points: Sequence[ContactPoint] | None = None) -> Response:
+def _page(case: Case, form: ReferForm, status: int = 200, points: Sequence[ContactPoint] | None = None, kept: Draft | None = None) -> Response:
     address = Address(request.args, "referrals.new", kept=page.NAMES, case_id=case.public_id)
     here = places.place(case.family.zip_code) if case.family.zip_code else None
     looked_for = page.wanted(address, here.point if here else None, _preset(case))
@@ -111,7 +116,8 @@ def _page(case: Case, form: ReferForm, status: int = 200, points: Sequence[Conta
     on_case = queries.of_case(case.id)
     last = found.fit[-1].program.public_id if found.more else None
     return show(
-        "referrals/new.html", status=status, case=case, form=form, found=found, chosen=chosen, on_case=on_case, meta=page.meta,
+        "referrals/new.html", status=status, case=case, form=form, kept=kept,
+        draft=url_for("drafts.keep", kind=DraftKind.REFERRAL.value, key=case.public_id), found=found, chosen=chosen, on_case=on_case, meta=page.meta,
         back=url_for("casefile.show", case_id=case.public_id), menus=page.menus(address, looked_for, here.zip_code if here else ""), address=address,
         place_open=page.place_open(address, looked_for), loosened=page.loosened(address, found), stands=_stands,
         live={one.program_id for one in on_case if one.is_live}, names=staff.names({one.program.verified_by_id for one in listed}),
