@@ -112,6 +112,8 @@ class Config:
     idle_minutes: int = _setting("WAYPOINT_IDLE_MINUTES", 15, _number, "minutes")
     session_hours: int = _setting("WAYPOINT_SESSION_HOURS", 12, _number, "hours")
     quiet_days: int = _setting("WAYPOINT_QUIET_DAYS", 14, _number, "days")
+    quiet_more_days: int = _setting("WAYPOINT_QUIET_MORE_DAYS", 7, _number, "days")
+    digest_hour: int = _setting("WAYPOINT_DIGEST_HOUR", 8, _number, "an hour of the day, 1 to 11; 0 for never")
     answer_aim_minutes: int = _setting("WAYPOINT_ANSWER_AIM_MINUTES", 60, _number, "minutes")
     stale_program_days: int = _setting("WAYPOINT_STALE_PROGRAM_DAYS", 60, _number, "days")
     stale_meeting_days: int = _setting("WAYPOINT_STALE_MEETING_DAYS", 14, _number, "days")
@@ -210,6 +212,8 @@ class Config:
         links = urlsplit(self.link_url)
         if not links.hostname or (links.scheme != "https" and not (links.scheme == "http" and links.hostname in LOOPBACK)):
             raise SettingRefused("WAYPOINT_LINK_URL must begin with https:// (only http://127.0.0.1 may do without).")
+        if self.digest_hour > 11:
+            raise SettingRefused("WAYPOINT_DIGEST_HOUR must lie between 1 and 11, or be 0 for never.")
         if not 1 <= self.link_days <= 30:
             raise SettingRefused("WAYPOINT_LINK_DAYS must lie between 1 and 30.")
 

@@ -21,6 +21,7 @@ from tracker.cases import plan_views, promise_views  # noqa: F401  (more pages o
 from tracker.cases import views as cases
 from tracker.contacts import people, ways  # noqa: F401  (ways: more pages about people)
 from tracker.contacts import views as contacts
+from tracker.desk import jobs as desk_jobs
 from tracker.desk import views as desk
 from tracker.directory.groups import views as groups
 from tracker.directory.programs import views as programs
@@ -96,7 +97,7 @@ def create_app(config: Config) -> Flask:
     app.context_processor(_person)
     for room in ROOMS:
         app.register_blueprint(room)
-    queue.register(app, {"deliver": jobs.deliver, "reach": jobs.reach}, {"sweep": jobs.sweep, "bounces": jobs.read_own_mailbox})
+    queue.register(app, {"deliver": jobs.deliver, "reach": jobs.reach}, {"sweep": jobs.sweep, "bounces": jobs.read_own_mailbox, "lists": desk_jobs.send_lists})
     csrf.exempt(family_door.bp)  # its forms carry a token of their own: a session cookie of staff has no place there
     csrf.exempt(lobby.policy_report)  # browsers send these reports themselves, without a form
     cli.register(app)

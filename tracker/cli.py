@@ -132,6 +132,35 @@ def disable(username: str) -> None:
     click.echo(f"{username} can no longer sign in.")
 
 
+@staff.command("email")
+@click.argument("username")
+@click.argument("address", required=False, default="")
+def set_email(username: str, address: str) -> None:
+    """Send USERNAME's daily list to ADDRESS; without one it is sent no more."""
+    one = _somebody(username)
+    try:
+        actions.set_email(one, address, by=Program())
+    except Refused as refused:
+        _fail(refused.sentence)
+    journal.commit()
+    click.echo(f"{one.name}'s list goes to {one.email}." if one.email else f"{one.name} gets no list.")
+
+
+@staff.command("away")
+@click.argument("username")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The last day; left out, they are back.")
+@click.option("--cover", default=None, help="Who answers for their teams meanwhile.")
+def go_away(username: str, until: datetime | None, cover: str | None) -> None:
+    """USERNAME is away until a day, and somebody covers for them."""
+    one, other = _somebody(username), _somebody(cover) if cover else None
+    try:
+        actions.go_away(one, until.date() if until else None, other, by=Program())
+    except Refused as refused:
+        _fail(refused.sentence)
+    journal.commit()
+    click.echo(f"{one.name} is away until {one.away_until}." if one.away_until else f"{one.name} is back.")
+
+
 @audit.command("verify")
 def verify() -> None:
     """Walk the journal's chain and name the first line that does not hold (exit code 1)."""

@@ -59,6 +59,7 @@ class Case(Model):
         Index("ix_cases_team_danger", "team_id", "crisis_at", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
         Index("ix_cases_owner_hold", "owner_id", "hold_until", sqlite_where=HELD, postgresql_where=HELD),
         Index("ix_cases_owner_stage_open", "owner_id", "stage", "last_contact_at", "opened_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_cases_team_silent", "team_id", "last_contact_at", "opened_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_cases_team_id", "team_id", "id"),
         Index("ix_cases_packet_asked", "packet_asked_at", sqlite_where=ASKED, postgresql_where=ASKED),
     )

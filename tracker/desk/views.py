@@ -15,7 +15,7 @@ from tracker.cases.access import case_or_404
 from tracker.cases.answers import must_be_newest, told_step
 from tracker.cases.listed import Listed
 from tracker.cases.models import Case
-from tracker.desk import left, queries, rows
+from tracker.desk import idle, left, queries, rows
 from tracker.desk.forms import DoneForm, LaterForm
 from tracker.desk.queries import KINDS, Bounds, Day, Show
 from tracker.desk.rows import Row
@@ -51,7 +51,9 @@ def today() -> Response:
     promised = promises.mine(actor, bounds.untimed) if wanted in (Show.ALL, Show.CALLS) else []
     chips = [(word, sums.of(word) + (len(danger) + len(back) if word is Show.ALL else 0)) for word in (Show.ALL, *KINDS)]
     return show(
-        "desk/today.html", part="desk/_queue.html", wanted=wanted, alarms=queries.alarms(actor), promised=promised,
+        "desk/today.html", part="desk/_queue.html", wanted=wanted, alarms=queries.alarms(actor),
+        silent=idle.of_teams(actor.staff, settings.quiet_days + settings.quiet_more_days), silent_days=settings.quiet_days + settings.quiet_more_days,
+        promised=promised,
         danger=danger, late=late, soon=soon, week=week, more=len(found.due) > queries.SHOWN,
         overdue=sums.late + sum(not isinstance(row.due, str) for row in back), chips=chips,
         stages=sums.stages, quiet=sum(silent for _, silent in sums.stages.values()), open_cases=sum(count for count, _ in sums.stages.values()),

@@ -1,6 +1,9 @@
 """What may be done with staff: take on, sign in and out, set a password, disable."""
 
 import secrets
+from datetime import date
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 
 from flask import current_app
 
@@ -18,6 +21,8 @@ SIGNED_OUT = journal.verb("staff.signed_out", Kind.ACCESS, "logout", "Signed out
 SESSION_ENDED = journal.verb("staff.session_ended", Kind.ACCESS, "logout", "{count} of {name}’s sessions ended")
 PASSWORD_SET = journal.verb("staff.password_set", Kind.ACCESS, "lock", "A new password was set for {name}")
 TAKEN_ON = journal.verb("staff.taken_on", Kind.ACCESS, "user-plus", "{name} was taken on as {role}")
+EMAIL_SET = journal.verb("staff.email_set", Kind.ACCESS, "mail", "Where {name}’s daily list goes was changed")
+AWAY = journal.verb("staff.away", Kind.ACCESS, "users", "{name} is away until {until}; {cover} covers")
 DISABLED = journal.verb("staff.disabled", Kind.ACCESS, "lock", "{name} can no longer sign in")
 ENABLED = journal.verb("staff.enabled", Kind.ACCESS, "lock-open", "{name} can sign in again")
 LOOK_CHOSEN = journal.verb("staff.look_chosen", Kind.ACCESS, "settings", "Chose a look")
@@ -120,6 +125,40 @@ def end_sessions(staff: Staff, *, by: Actor, session_id: str | None = None, keep
     count = sessions.end(f"ended by {by.name}", staff=staff, session_id=session_id, keep=keep)
     journal.record(SESSION_ENDED, by=by, about=staff, name=staff.name, count=count)
     return count
+
+
+def set_email(staff: Staff, address: str, *, by: Actor | Program) -> None:
+    """Where somebody's daily list goes; "" for nowhere.
+
+    Raises:
+        Refused: it is not one address.
+    """
+    typed = address.strip()
+    try:
+        plain = Address(addr_spec=typed).addr_spec if typed else ""
+    except (ValueError, HeaderParseError, IndexError):
+        plain = "?"
+    if typed and (plain != typed or not typed.isascii() or len(typed) > 254 or not typed.rpartition("@")[2]):
+        raise Refused("email", "Enter one e-mail address, such as maya@example.org.")
+    staff.email = typed or None
+    journal.record(EMAIL_SET, by=by, about=staff, name=staff.name)
+
+
+def go_away(staff: Staff, until: date | None, cover: Staff | None, *, by: Actor | Program) -> None:
+    """Somebody is away until a day (None: they are back), and somebody else answers for their teams meanwhile.
+
+    Raises:
+        Refused: the day has passed, or the cover is themselves, gone, away too, or does not supervise.
+    """
+    if until is not None:
+        if until < clock.today(staff.zone):
+            raise Refused("until", "That day has passed.")
+        if staff.role is Role.SUPERVISOR and cover is None:
+            raise Refused("cover", f"Name who answers for {staff.name}’s teams meanwhile.")
+        if cover is not None and (cover.id == staff.id or cover.disabled_at or cover.role is not Role.SUPERVISOR or cover.away_until):
+            raise Refused("cover", "Choose another supervisor who is there.")
+    staff.away_until, staff.cover_id = until, cover.id if until and cover else None
+    journal.record(AWAY, by=by, about=staff, name=staff.name, until=until or "now", cover=cover.name if cover else "nobody")
 
 
 def disable(staff: Staff, *, by: Actor | Program) -> None:

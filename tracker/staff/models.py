@@ -1,9 +1,11 @@
 """Staff, Team, Role and the sessions kept on the server."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table
+from datetime import date
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import BigKey, FoldedText, Key, Model, Moment, PublicId, Short, coded, db
+from tracker.db import BigKey, FoldedText, Key, Line, Model, Moment, PublicId, Short, coded, db
 from tracker.words import Words
 
 
@@ -56,6 +58,10 @@ class Staff(Model):
     single_keys: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[Moment]
     disabled_at: Mapped[Moment | None]
+    email: Mapped[Line | None]  # where their daily list goes
+    digest_on: Mapped[date | None] = mapped_column(Date)  # the day of the last one
+    away_until: Mapped[date | None] = mapped_column(Date)
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # who answers for their teams meanwhile
 
     teams: Mapped[list[Team]] = relationship(secondary=members, back_populates="staff", lazy="raise")
 
