@@ -2,6 +2,7 @@
 
 import email.policy
 from datetime import datetime
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -60,8 +61,8 @@ def message(
     """
     words = WORDS["es" if language.startswith("es") else "en"]
     made = EmailMessage(policy=POLICY)
-    made["From"] = Address(_clean(name), addr_spec=_clean(sender))
-    made["To"] = Address(addr_spec=_clean(to))
+    made["From"] = _address(_clean(sender), _clean(name))
+    made["To"] = _address(_clean(to))
     made["Subject"] = _clean(subject)
     made["Date"] = format_datetime(at)
     made["Message-ID"] = _clean(message_id)
@@ -87,6 +88,13 @@ def day_in(moment: datetime, language: str) -> str:
     if language.startswith("es"):
         return f"{moment.day} de {MONTHS_ES[moment.month - 1]}"
     return f"{moment:%B} {moment.day}"
+
+
+def _address(plain: str, name: str = "") -> Address:
+    try:
+        return Address(name, addr_spec=plain)
+    except (HeaderParseError, IndexError) as cause:
+        raise ValueError("This is not one address.") from cause
 
 
 def _clean(value: str) -> str:
