@@ -180,6 +180,7 @@ def wait_for(outbox: Outbox, seconds: float) -> None:
 
 def _round(outbox: Outbox, keys: list[int], later: timedelta) -> None:
     moment = clock.now() + later
+    outbox.sweep(moment)
     with ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(lambda key: outbox.deliver(key, moment), keys))
 

@@ -9,11 +9,12 @@ from tracker import clock
 
 VERBS = set(
     "add agree ask back begin build cancel change check choose clear close edit end find hand hold keep leave log look mark move note open place preview "
-    "print record refer remove reopen reschedule save send show sign start stay take tell withdraw".split()
+    "print record refer remove reopen reschedule save send show sign start stay take tell try withdraw".split()
 )
 PLACES = {"Crisis steps", "Library", "Menu", "New inquiry", "Packet", "Shortcuts", "What was told"}
 # What is answered by pressing it: what a call was that is no case, and what is so from now on.
-ANSWERS = {"Hang-up", "Prank or hostile call", "Silent", "Spam or sales", "Test", "Wrong number", "Done", "No longer", "Not needed", "No packet needed"}
+ANSWERS = {"Hang-up", "Prank or hostile call", "Silent", "Spam or sales", "Test", "Wrong number", "Done", "No longer", "Not needed", "No packet needed",
+           "No answer", "Busy", "Left message", "Disconnected"}  # fmt: skip
 QUIET = {"tag-n", "tag-line"}  # without a color that would tell anything
 
 
