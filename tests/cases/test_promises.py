@@ -142,6 +142,17 @@ def test_bad_input_says_so_beside_the_field_and_keeps_what_was_typed(walkers, cl
     assert state() == [] and db.session.scalars(select(Case.last_reached_at)).all() == [None]
 
 
+def test_it_is_missed_on_a_page_of_its_own(walkers, cast, client_of):
+    key = promise(walkers, cast)
+    with clock.travel(clock.now() + 2 * HOUR):
+        maya = client_of("maya")
+        page = maya.get(f"{walkers.url}/promises/{key}")
+        silent = maya.submit(page, f"{walkers.url}/promises/{key}", state="missed", status=422)
+        assert "note" in silent.errors()
+        assert "Missed: Call with the start date" in maya.submit(silent, f"{walkers.url}/promises/{key}", state="missed", note="Sick that day", status=200).text
+    assert "Missed" in maya.get(f"{walkers.url}/promises/{key}").text
+
+
 def test_another_teams_promises_are_not_there(walkers, cast, client_of):
     key = promise(walkers, cast)
     luis = client_of("luis")

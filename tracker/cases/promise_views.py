@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from flask import request
 from werkzeug.wrappers import Response
 
 from tracker import journal
@@ -55,7 +56,7 @@ def promise(case_id: UUID, promise_id: UUID) -> Response:
 
 def _found(case_id: UUID, promise_id: UUID) -> tuple[Case, Promise]:
     case = case_or_404(case_id)
-    found = promises.one(promise_id, case)
+    found = promises.one(promise_id, case, lock=request.method == "POST")
     if found is None:
         raise NotHere
     return case, found

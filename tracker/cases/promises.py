@@ -97,9 +97,14 @@ def of_case(case: Case) -> Sequence[Promise]:
     return db.session.scalars(query.order_by(Promise.due_at, Promise.id).limit(SHOWN)).all()
 
 
-def one(public_id: object, case: Case) -> Promise | None:
-    """A promise of a case, locked."""
-    return db.session.scalars(select(Promise).where(Promise.public_id == public_id, Promise.case_id == case.id).with_for_update(of=Promise)).first()
+def one(public_id: object, case: Case, *, lock: bool = False) -> Promise | None:
+    """A promise of a case.
+
+    Args:
+        lock: hold its row until the transaction ends, so that it is settled once.
+    """
+    query = select(Promise).where(Promise.public_id == public_id, Promise.case_id == case.id)
+    return db.session.scalars(query.with_for_update(of=Promise) if lock else query).first()
 
 
 @cache
