@@ -6,7 +6,6 @@ import sys
 import threading
 import time
 from datetime import datetime
-from getpass import getpass
 from pathlib import Path
 
 import click
@@ -29,11 +28,9 @@ from tracker.library.shelf import HERE as SHELF
 from tracker.library.shelf import ShelfUnreadable
 from tracker.moves import Refused
 from tracker.packets import jobs, proof
-from tracker.staff import actions, passwords, queries
-from tracker.staff.models import Role
-from tracker.staff.sessions import Program
+from tracker.staff import actions
+from tracker.staff.cli import fail, staff
 
-staff = AppGroup("staff", help="Who works here.")
 audit = AppGroup("audit", help="The journal.")
 TOLD = 1000  # so many families of a demonstration are told deed by deed
 importer = AppGroup("import", help="Lists that others keep.")
@@ -47,127 +44,13 @@ def register(app: Flask) -> None:
         app.cli.add_command(group)
 
 
-def _fail(sentence: str, code: int = 2) -> None:
-    click.echo(sentence, err=True)
-    raise SystemExit(code)
-
-
-def _somebody(username: str) -> object:
-    found = queries.by_username(username)
-    if found is None:
-        _fail(f"Nobody here signs in as {username}. See: flask staff list")
-    return found
-
-
-@staff.command("list")
-def list_staff() -> None:
-    """Everybody who works here."""
-    for one in queries.everybody():
-        teams = ", ".join(team.name for team in one.teams) or "no team"
-        gone = "  cannot sign in" if one.disabled_at else ""
-        click.echo(f"{one.username:<12} {one.name:<24} {one.role.label:<14} {teams}{gone}")
-
-
-@staff.command("team")
-@click.argument("name")
-def add_team(name: str) -> None:
-    """Make a team called NAME."""
-    try:
-        actions.make_team(name, by=Program())
-    except Refused as refused:
-        _fail(refused.sentence)
-    journal.commit()
-    click.echo(f"The team {name} was made.")
-
-
-@staff.command("add")
-@click.argument("username")
-@click.argument("name")
-@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option("--team", "teams", multiple=True, help="A team's name; may be given several times.")
-@click.option("--zone", default=None, help="IANA zone; the organisation's when left out.")
-@click.option("--extension", default=None, help="Telephone extension.")
-def add_staff(username: str, name: str, role: str, teams: tuple[str, ...], zone: str | None, extension: str | None) -> None:
-    """Take on NAME, who signs in as USERNAME; prints a random first password once."""
-    known = {team.name.lower(): team for team in queries.teams()}
-    if missing := [team for team in teams if team.lower() not in known]:
-        _fail(f"There is no team called {missing[0]}. Make it with: flask staff team {missing[0]!r}")
-    password = actions.new_password()
-    try:
-        actions.take_on(
-            username, name, Role(role), password, [known[team.lower()] for team in teams],
-            by=Program(), zone=zone or current_app.config["WAYPOINT"].zone, extension=extension,
-        )
-    except Refused as refused:
-        _fail(refused.sentence)
-    journal.commit()
-    click.echo(f"{name} can sign in as {username.lower()} with the password {password}")
-
-
-@staff.command("password")
-@click.argument("username")
-@click.option("--ask", is_flag=True, help="Type the new password instead of getting a random one.")
-def set_password(username: str, ask: bool) -> None:
-    """Set a new password for USERNAME and end their sessions; prints a random one once."""
-    one = _somebody(username)
-    password = getpass("New password: ") if ask else actions.new_password()
-    try:
-        passwords.check(password, one.name, one.username, actions.organisation())
-    except Refused as refused:
-        _fail(refused.sentence)
-    actions.set_password(one, passwords.hash_password(password), by=Program())
-    journal.commit()
-    click.echo(f"{one.name} signs in as {one.username}" + ("." if ask else f" with the password {password}"))
-
-
-@staff.command("disable")
-@click.argument("username")
-def disable(username: str) -> None:
-    """USERNAME left: no sign-in, and every session of theirs ends."""
-    try:
-        actions.disable(_somebody(username), by=Program())
-    except Refused as refused:
-        _fail(refused.sentence)
-    journal.commit()
-    click.echo(f"{username} can no longer sign in.")
-
-
-@staff.command("email")
-@click.argument("username")
-@click.argument("address", required=False, default="")
-def set_email(username: str, address: str) -> None:
-    """Send USERNAME's daily list to ADDRESS; without one it is sent no more."""
-    one = _somebody(username)
-    try:
-        actions.set_email(one, address, by=Program())
-    except Refused as refused:
-        _fail(refused.sentence)
-    journal.commit()
-    click.echo(f"{one.name}'s list goes to {one.email}." if one.email else f"{one.name} gets no list.")
-
-
-@staff.command("away")
-@click.argument("username")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The last day; left out, they are back.")
-@click.option("--cover", default=None, help="Who answers for their teams meanwhile.")
-def go_away(username: str, until: datetime | None, cover: str | None) -> None:
-    """USERNAME is away until a day, and somebody covers for them."""
-    one, other = _somebody(username), _somebody(cover) if cover else None
-    try:
-        actions.go_away(one, until.date() if until else None, other, by=Program())
-    except Refused as refused:
-        _fail(refused.sentence)
-    journal.commit()
-    click.echo(f"{one.name} is away until {one.away_until}." if one.away_until else f"{one.name} is back.")
-
-
 @audit.command("verify")
 def verify() -> None:
     """Walk the journal's chain and name the first line that does not hold (exit code 1)."""
     verdict = journal_queries.verify(current_app.config["WAYPOINT"].audit_key.encode())
     db.session.rollback()
     if not verdict.whole:
-        _fail(f"The journal does not hold at line {verdict.broken}: {verdict.reason}.", 1)
+        fail(f"The journal does not hold at line {verdict.broken}: {verdict.reason}.", 1)
     click.echo(f"The journal holds: {verdict.lines:,} lines, each sealed to the one before it.")
 
 
@@ -185,7 +68,7 @@ def read_meetings(file: Path, source: str, fellowship: str | None, zone: str | N
         )
     except (Unreadable, Refused) as refusal:
         db.session.rollback()
-        _fail(refusal.sentence)
+        fail(refusal.sentence)
     journal.commit()
     for refused in report.refused:
         click.echo(f"{refused.number}\t{refused.slug or '(no slug)'}\t{refused.reason}")
@@ -204,7 +87,7 @@ def load_shelf(folder: Path | None) -> None:
         kits = load_kits(folder or SHELF, by=actions.Program())
     except (ShelfUnreadable, Refused) as refusal:
         db.session.rollback()
-        _fail(str(refusal) if isinstance(refusal, ShelfUnreadable) else refusal.sentence)
+        fail(str(refusal) if isinstance(refusal, ShelfUnreadable) else refusal.sentence)
     journal.commit()
     click.echo(f"{len(loaded.new)} new, {len(loaded.changed)} changed, {loaded.same} as they were, {kits} kits made.")
 
@@ -226,7 +109,7 @@ def take_shelf(file: Path) -> None:
         taken = exchange.take(file.read_bytes(), file.name, by=actions.Program())
     except Refused as refused:
         db.session.rollback()
-        _fail(refused.sentence)
+        fail(refused.sentence)
     journal.commit()
     for where, why in taken.refused:
         click.echo(f"{where}\t{why}")
@@ -242,7 +125,7 @@ def verify_library() -> None:
         found += 1
     db.session.rollback()
     if found:
-        _fail(f"{found} {'thing is' if found == 1 else 'things are'} not what was kept.", 1)
+        fail(f"{found} {'thing is' if found == 1 else 'things are'} not what was kept.", 1)
     click.echo("Everything that was published or handed out is what it was.")
 
 
@@ -252,7 +135,7 @@ def read_bounces(mailbox: Path | None) -> None:
     """Read what came back out of MAILBOX (an mbox file or a Maildir folder; the one of the settings when left out)."""
     named = current_app.config["WAYPOINT"].bounce_mailbox
     if mailbox is None and not named:
-        _fail("Name a mailbox, or set WAYPOINT_BOUNCE_MAILBOX.")
+        fail("Name a mailbox, or set WAYPOINT_BOUNCE_MAILBOX.")
     known, left = jobs.read_bounces(mailbox or Path(named))
     click.echo(f"{known} reports about our letters; {left} messages were left where they are.")
 
@@ -294,7 +177,7 @@ def _end_with(parent: int) -> None:
 def demo(families: int, seed: int, on: datetime | None) -> None:
     """Fill an empty database with an invented organisation; prints everybody's random password once."""
     if not ground.is_empty():
-        _fail("The database is not empty: an invented organisation goes only into an empty one.")
+        fail("The database is not empty: an invented organisation goes only into an empty one.")
     zone = current_app.config["WAYPOINT"].zone
     way = fill.fill if families > TOLD else tell.tell
     with click.progressbar(length=families, label=f"{families:,} families", file=sys.stderr) as bar:

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from tests.inquiries.test_taking_a_call import call
+from tests.inquiries.test_taking_a_call import CALL, call
+from tests.page import fields_of
 from tracker.cases.models import Case
-from tracker.inquiries.models import Inquiry
+from tracker.inquiries.models import Inquiry, NotTheSame
 from tracker.people import actions as people
 from tracker.people.models import ContactPoint, Family, Person
 
@@ -107,3 +108,49 @@ def test_a_call_cannot_be_added_to_a_case_of_another_team(known, client_of, db_s
 def test_without_script_the_form_itself_says_who_it_may_be(known):
     answer = call(known, "check", name="Somebody Else")
     assert answer.status == 200 and "Malone family" in answer.text
+
+
+def apart(client, db_session, **words):
+    """Says of a caller that they are not the Malones."""
+    key = str(db_session.scalars(select(Case.public_id).join(Case.family).where(Family.folded_name == "malone")).one())
+    return client.post("/inquiries/apart", {**words, "apart": key}, htmx=True, follow=False)
+
+
+def test_not_the_same_is_remembered_for_this_caller_and_no_other_and_can_be_taken_back(known, db_session, client_of):
+    said = apart(known, db_session, phone="(614) 555-0142", name="Somebody Else")
+    assert "1 set apart" in said.text and "Malone family" not in said.text
+    again = asked(known, phone="614.555.0142")
+    assert "1 set apart" in again.text and "Malone family" not in again.text
+    assert "Malone family" in asked(known, name="Teresa Malone").text
+    assert "1 set apart" in asked(client_of("ben"), phone="6145550142").text
+    back = known.post("/inquiries/apart", {"phone": "6145550142", "again": "1"}, htmx=True, follow=False)
+    assert "Malone family" in back.text
+    assert "set apart" not in asked(known, phone="6145550142").text
+
+
+def test_too_little_to_know_them_by_is_not_set_apart_and_says_what_is_missing(known, db_session):
+    assert "Type the whole number" in apart(known, db_session, phone="0142").text
+    assert "Malone family" in asked(known, phone="0142").text
+
+
+def test_without_scripts_not_the_same_keeps_every_word(known, db_session):
+    key = str(db_session.scalars(select(Case.public_id).join(Case.family).where(Family.folded_name == "malone")).one())
+    page = known.post("/inquiries", {**CALL, "phone": "6145550142", "end": "check"}, follow=False)
+    form = {**dict(fields_of(page.form("inquiry"))), "apart": key}
+    said = known.post("/inquiries/apart", form, follow=False, token=False)
+    assert said.status == 200 and "1 set apart" in said.text
+    assert said.at("words").text.strip() == CALL["words"]
+    saved = known.submit(said, "inquiry", button="end=case")
+    assert saved.path.startswith("/cases/")
+
+
+def test_of_another_teams_family_nothing_is_said_or_set_apart(known, db_session, client_of):
+    luis = client_of("luis")
+    assert apart(luis, db_session, phone="6145550142").status == 404
+    assert "Known family" in asked(luis, phone="6145550142").text
+
+
+def test_what_is_remembered_of_the_caller_tells_nothing(known, db_session):
+    apart(known, db_session, phone="6145550142")
+    (row,) = db_session.execute(select(NotTheSame.mark)).all()
+    assert len(row.mark) == 64 and "614555" not in row.mark

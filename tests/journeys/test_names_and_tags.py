@@ -14,7 +14,7 @@ VERBS = set(
 PLACES = {"Crisis steps", "Library", "Menu", "New inquiry", "Packet", "Shortcuts", "What was told"}
 # What is answered by pressing it: what a call was that is no case, and what is so from now on.
 ANSWERS = {"Hang-up", "Prank or hostile call", "Silent", "Spam or sales", "Test", "Wrong number", "Done", "No longer", "Not needed", "No packet needed",
-           "No answer", "Busy", "Left message", "Disconnected"}  # fmt: skip
+           "No answer", "Not the same", "Busy", "Left message", "Disconnected"}  # fmt: skip
 QUIET = {"tag-n", "tag-line"}  # without a color that would tell anything
 
 

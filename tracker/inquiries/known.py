@@ -7,16 +7,21 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, delete, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
+from tracker import clock, journal, sealed
 from tracker.cases.access import visible_to
 from tracker.cases.models import Case
 from tracker.db import db
+from tracker.inquiries.models import NotTheSame
+from tracker.journal import Kind
+from tracker.moves import Refused
 from tracker.people.folding import digits, fold
 from tracker.people.models import ContactPoint, Family, Person
 from tracker.staff.sessions import Actor
 
+APART = journal.verb("inquiry.not_the_same", Kind.CHANGE, "users", "A caller who looked like this family was said to be somebody else")
 FIGURES, LETTERS, MOST = 4, 3, 25
 LAST = "\U0010ffff"
 # Of another team's family only the caller's own whole number or address tells, and no reason is shown: a name, a ZIP or a few
@@ -40,6 +45,14 @@ class Asked:
         return len(digits(self.phone)) >= FIGURES or len(fold(self.name)) >= LETTERS or "@" in self.email
 
 
+    def marks(self) -> set[str]:
+        """The caller as keyed marks: by whole number, by address, else by name. What is too little to tell anybody apart makes none."""
+        figures, address, name = digits(self.phone), self.email.strip().lower(), fold(self.name)
+        said = [f"phone {figures[-10:]}" if len(figures) >= 10 else "", f"email {address}" if "@" in address[1:] else ""]
+        said = [one for one in said if one] or ([f"name {name}"] if len(name.split()) > 1 else [])
+        return {sealed.mark(one, "apart") for one in said}
+
+
 @dataclass(slots=True)
 class Match:
     """A case that may be about the same family, why, and whether this person may open it."""
@@ -47,6 +60,7 @@ class Match:
     case: Case
     reasons: list[str] = field(default_factory=list)
     seen: bool = True
+    apart: bool = False  # somebody said of just this caller: not the same
 
     @property
     def signs(self) -> list[tuple[str, str]]:
@@ -98,7 +112,36 @@ def matches(asked: Asked, actor: Actor, size: int = 5) -> list[Match]:
             why[key].append(reason)
     if why:
         _add_weaker(asked, why)
-    return _cases(why, actor, size)
+    return _cases(asked, why, actor, size)
+
+
+def set_apart(asked: Asked, case: Case, *, by: Actor) -> None:
+    """Remember that a caller and a case are not the same.
+
+    Raises:
+        Refused: too little was typed to know the caller again.
+    """
+    marks = asked.marks()
+    if not marks:
+        raise Refused("phone", "Type the whole number, an address or first and last name first: else they cannot be told apart next time.")
+    there = set(db.session.scalars(select(NotTheSame.mark).where(NotTheSame.case_id == case.id, NotTheSame.mark.in_(marks))))
+    for mark in sorted(marks - there):
+        db.session.add(NotTheSame(mark=mark, case_id=case.id, by_id=by.id, at=clock.now()))
+    db.session.flush()
+    journal.record(APART, by=by, about=case, case=case)
+
+
+def bring_back(asked: Asked, actor: Actor) -> None:
+    """Forget it again, for every case that somebody sees."""
+    seen = select(Case.id).where(visible_to(actor))
+    db.session.execute(delete(NotTheSame).where(NotTheSame.mark.in_(asked.marks()), NotTheSame.case_id.in_(seen)))
+
+
+def _apart(asked: Asked, case_ids: list[int]) -> set[int]:
+    marks = asked.marks()
+    if not marks:
+        return set()
+    return set(db.session.scalars(select(NotTheSame.case_id).where(NotTheSame.case_id.in_(case_ids), NotTheSame.mark.in_(marks))))
 
 
 def _add_weaker(asked: Asked, why: dict[int, list[str]]) -> None:
@@ -113,7 +156,7 @@ def _add_weaker(asked: Asked, why: dict[int, list[str]]) -> None:
             why[key].append("Same ZIP")
 
 
-def _cases(why: dict[int, list[str]], actor: Actor, size: int) -> list[Match]:
+def _cases(asked: Asked, why: dict[int, list[str]], actor: Actor, size: int) -> list[Match]:
     likely = sorted(why, key=lambda key: (-len(why[key]), key))[: size * 2]
     if not likely:
         return []
@@ -121,4 +164,7 @@ def _cases(why: dict[int, list[str]], actor: Actor, size: int) -> list[Match]:
         select(Case, visible_to(actor)).where(Case.family_id.in_(likely)).options(joinedload(Case.family), joinedload(Case.person), joinedload(Case.owner))
     ).all()
     found = [Match(case, why[case.family_id], bool(seen)) for case, seen in rows if seen or WHOLE & set(why[case.family_id])]
-    return sorted(found, key=lambda match: (-len(match.reasons), match.case.closed_at is not None, -match.case.id))[:size]
+    apart = _apart(asked, [match.case.id for match in found])
+    for match in found:
+        match.apart = match.seen and match.case.id in apart
+    return sorted(found, key=lambda match: (match.apart, -len(match.reasons), match.case.closed_at is not None, -match.case.id))[:size]

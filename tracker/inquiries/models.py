@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import JSON
 
@@ -111,3 +111,16 @@ class SubstanceReport(Model):
     substance: Mapped[Substance] = mapped_column(coded(Substance))
     context: Mapped[UseContext] = mapped_column(coded(UseContext))
     reported_by: Mapped[ReportedBy] = mapped_column(coded(ReportedBy))
+
+
+class NotTheSame(Model):
+    """Somebody said of a caller and a known case: not the same. The caller is kept as a keyed mark of what was typed, never as that."""
+
+    __tablename__ = "not_the_same"
+    __table_args__ = (UniqueConstraint("mark", "case_id"),)
+
+    id: Mapped[Key]
+    mark: Mapped[str] = mapped_column(String(64))
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[Moment]

@@ -17,7 +17,7 @@ from tracker.db import begin_reading, db
 from tracker.drafts import actions as drafts
 from tracker.drafts import queries as kept
 from tracker.drafts.models import Draft, DraftKind
-from tracker.htmx import done, show
+from tracker.htmx import done, show, wanted
 from tracker.inquiries import actions, known, queries
 from tracker.inquiries.forms import NO_CASE, PROPOSED, CloseForm, InquiryForm
 from tracker.inquiries.models import Inquiry
@@ -192,6 +192,29 @@ def duplicates() -> Response:
     """Who this may be, while the form is typed."""
     asked = _asked(request.form)
     return show("inquiries/_known.html", found=known.matches(asked, me()), typed=asked.tells_something, their_zone=_zone(asked), fresh=True)
+
+
+@bp.post("/inquiries/apart")
+@may(Permission.CREATE_INQUIRY, writes=True, repeats=True)
+def apart() -> Response:
+    """Not the same: remembered for this caller and this case; or brought back, when it was a slip."""
+    form, asked = InquiryForm(), _asked(request.form)
+    key, waiting = request.form.get("key", "")[:64], _waiting(request.form.get("inquiry"))
+    try:
+        if request.form.get("apart"):
+            known.set_apart(asked, case_or_404(_uuid(request.form["apart"]), permission=Permission.LOG_CONTACT), by=me())
+        else:
+            known.bring_back(asked, me())
+        journal.commit()
+    except Refused as refused:
+        db.session.rollback()
+        form.refuse(refused)
+    begin_reading()
+    if wanted():
+        said = str(form.errors["phone"][0]) if form.errors else ""
+        found = known.matches(asked, me())
+        return show("inquiries/_known.html", found=found, typed=asked.tells_something, their_zone=_zone(asked), fresh=True, apart_said=said)
+    return _form(form, key=key, status=422 if form.errors else 200, waiting=waiting)
 
 
 @bp.get("/inquiries")
