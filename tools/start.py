@@ -35,7 +35,8 @@ def main() -> None:
             give_up("The invented organisation could not be made; see above.")
     tell(config, empty, time.monotonic() - began)
     sys.stdout.flush()
-    subprocess.Popen([python(), "-m", "flask", "deliver", "--with-parent"])  # sends what is due, and goes when the server does
+    # Sends what is due, and goes when the server does, which takes this process's place.
+    subprocess.Popen([python(), "-m", "flask", "deliver", "--with-parent", str(os.getpid())])
     os.execv(python(), [python(), "-m", "gunicorn", "--bind", f"127.0.0.1:{config.port}"])
 
 

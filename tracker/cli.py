@@ -152,12 +152,12 @@ def sweep_mail() -> None:
 @click.command("deliver")
 @click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True)
 @click.option("--processes", is_flag=True, help="Processes instead of threads, where many pages are set (recalls).")
-@click.option("--with-parent", is_flag=True, help="End when whoever started it ends.")
+@click.option("--with-parent", type=int, default=None, help="End when the process of this number, which started it, ends.")
 @with_appcontext
-def deliver(workers: int, processes: bool, with_parent: bool) -> None:
+def deliver(workers: int, processes: bool, with_parent: int | None) -> None:
     """Work until stopped: send what is due, read what came back, go on with recalls. Run exactly one of these."""
-    if with_parent:
-        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    if with_parent is not None:
+        threading.Thread(target=_end_with, args=(with_parent,), daemon=True).start()
     current_app.extensions["queue"].work(workers, "process" if processes else "thread")
 
 

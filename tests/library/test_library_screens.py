@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.focus import settled
 from tests.screens import NARROW, WIDE
 from tracker import journal
 from tracker.library.actions import load_shelf
@@ -22,6 +23,7 @@ def shelf(served):
 def written(page):
     """A new material, typed; the preview and its measure follow without a press."""
     page.goto("/library/new")
+    settled(page)
     page.locator("#title").fill("What to say at work")
     page.locator("#summary").fill("A few words for a boss.")
     page.locator("#source").fill("Written by us")
@@ -45,6 +47,8 @@ def test_written_by_one_and_published_by_another(screens, shelf):
     ruth.get_by_role("button", name="Publish").click()
     expect(ruth.locator("h1")).to_have_text("What to say at work")
     ruth.get_by_role("link", name="Write new version").click()
+    expect(ruth.get_by_role("button", name="Save draft")).to_be_visible()
+    settled(ruth)
     ruth.locator("#body").fill("## First\n\nSay as much as you like. It is **yours** to tell.\n")
     expect(ruth.locator("#preview")).to_contain_text("as much as")
     ruth.keyboard.press("Control+Enter")
