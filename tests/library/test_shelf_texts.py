@@ -112,3 +112,10 @@ def test_a_file_that_is_written_wrongly_is_named():
     for wrong in ("no fences", *(GOOD.replace(*change) for change in changes)):
         with pytest.raises(ShelfUnreadable, match="x.md"):
             read(wrong, "en", "x.md")
+
+
+def test_a_family_calls_911_when_somebody_is_hard_to_wake_and_not_only_when_they_do_not_wake():
+    for slug in MATERIALS:
+        hard = len(re.findall(r"[Hh]ard to wake", WHOLE["en", slug]))
+        said = len(re.findall(r"cuesta despertar|no despierta con facilidad|difícil de despertar", WHOLE["es", slug]))
+        assert said >= hard, (slug, hard, said)
